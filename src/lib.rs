@@ -1,0 +1,13 @@
+//! Faultline: which cloud outages would break this page?
+//!
+//! Data flows one way, and every step is a pure function over plain values:
+//!
+//! `observe` (browser events or a recording → [`model::Page`]) → `locate`
+//! (host, address, headers → [`model::Placement`]) → `outage` (which are worth
+//! asking about) → `impact` (page × placements × outage → effects and a
+//! verdict) → `report` (ranked, with coverage) → `view` (HTML, text, Markdown,
+//! JSON).
+//!
+//! Nothing outside `browser` names the browser.
+
+pub mod model;

@@ -1,0 +1,331 @@
+//! The nouns: what a visited page is made of, what serves it, and what can
+//! fail. Every step of the flow takes and gives these plain values; none of
+//! them reads a clock, a file, the network or the browser.
+
+use std::net::IpAddr;
+
+use serde::{Deserialize, Serialize};
+
+/// One document as visited, with everything it asked for.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Page {
+    /// The address of the document, without its fragment.
+    pub url: String,
+    pub title: String,
+    /// `frames[0]` is the page itself; every other frame names its parent.
+    pub frames: Vec<Frame>,
+    /// In the order in which they started, as far as that is known.
+    pub requests: Vec<Request>,
+    /// What was counted but not kept one by one.
+    pub omitted: Omitted,
+    /// What the observer knows that it does not know.
+    pub gaps: Vec<Gap>,
+    /// Whether the page's load event has passed.
+    pub loaded: bool,
+}
+
+/// A document inside the page: the page itself, or an `iframe`.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Frame {
+    /// Index in [`Page::frames`]; `None` for the page itself.
+    pub parent: Option<usize>,
+    pub url: String,
+}
+
+/// How much of the page was left out, because a page may ask for more than
+/// anybody wants to keep.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Omitted {
+    pub requests: u32,
+    pub hosts: u32,
+}
+
+/// A reason why the record of a page is not whole. Each is shown to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Gap {
+    /// The page was there before the extension: only what the page itself
+    /// remembers is known, without addresses and headers.
+    LoadedBefore,
+    /// Addresses are the proxy's, so that none is believed.
+    Proxied,
+    /// The page's own list of what it loaded could not be read.
+    NoTiming,
+    /// A recording without addresses.
+    NoAddresses,
+    /// A recording without response headers.
+    NoHeaders,
+}
+
+/// One thing that the page asked for. A redirect is one request per hop, each
+/// of the same kind, so that the loss of any hop has the effect of the whole.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Request {
+    pub url: String,
+    pub kind: Kind,
+    /// Index in [`Page::frames`]. A frame's own document belongs to the frame
+    /// that it fills.
+    pub frame: usize,
+    /// Who asked for it; `None` where it is not known.
+    pub initiator: Option<Initiator>,
+    pub address: Option<Address>,
+    /// Only those that tell who serves it; names in lower case.
+    pub headers: Vec<Header>,
+    pub outcome: Outcome,
+    pub cached: bool,
+    pub blocking: Blocking,
+    /// Bytes over the network, where known.
+    pub bytes: Option<u64>,
+    /// It started after the page's load event.
+    pub after_load: bool,
+    /// The page's service worker asked for it, not the page.
+    pub background: bool,
+    /// Share of the first screen that it fills, 0 to 1 (pictures, frames).
+    pub area: Option<f32>,
+}
+
+/// What the page wants to do with the answer.
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// The page itself, or a redirect hop towards it.
+    Document,
+    /// A document inside the page.
+    Frame,
+    Stylesheet,
+    Script,
+    /// A script or stylesheet of a worker, or WebAssembly.
+    Worker,
+    Font,
+    Image,
+    Media,
+    /// `fetch` and `XMLHttpRequest`.
+    Data,
+    /// WebSocket, EventSource, WebTransport.
+    Socket,
+    /// Sent without waiting for an answer: beacons, pings, reports.
+    Beacon,
+    /// Preload and prefetch hints, icons, the web app manifest.
+    Hint,
+    #[default]
+    Other,
+}
+
+/// How the page waits for a request.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Blocking {
+    /// Nothing is painted before it is answered.
+    Render,
+    /// What follows it in the document is not parsed before it is answered.
+    Parser,
+    /// Runs once the document is parsed: `defer` and `type=module`.
+    Deferred,
+    /// Nothing waits for it.
+    No,
+    #[default]
+    Unknown,
+}
+
+/// Who asked for a request, and how that is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Initiator {
+    /// Index in [`Page::requests`].
+    pub request: usize,
+    /// The browser named it; otherwise it is concluded from frames and order.
+    pub certain: bool,
+}
+
+/// What became of a request.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Outcome {
+    /// Not known: only the page itself remembers the request.
+    #[default]
+    Unknown,
+    /// HTTP status.
+    Answered(u16),
+    /// The browser's name of the error.
+    Failed(String),
+}
+
+/// Where the answer came from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Address {
+    pub ip: IpAddr,
+    pub source: AddressSource,
+}
+
+/// How an address is known, best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum AddressSource {
+    /// The connection of this very request.
+    Live,
+    /// The browser's cache kept it with the answer.
+    Cached,
+    /// The same host was seen at it earlier.
+    Remembered,
+}
+
+/// A response header that tells who serves; the name is in lower case.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Header {
+    pub name: String,
+    pub value: String,
+}
+
+/// What serves a host, seen from one side.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Placement {
+    /// Key of the catalogue, the name of a file in `src/providers`.
+    pub provider: String,
+    /// Key of one of the provider's services.
+    pub service: Option<String>,
+    /// Code of one of the provider's regions.
+    pub region: Option<String>,
+    pub reach: Reach,
+    pub layer: Layer,
+    /// The point of presence that served the reader: the reader's side, never
+    /// the origin's region.
+    pub pop: Option<String>,
+    pub confidence: Confidence,
+    /// What speaks for it, strongest first.
+    pub evidence: Vec<Evidence>,
+    /// What spoke against it and lost.
+    pub against: Vec<Evidence>,
+}
+
+/// Whether a region means anything for what serves.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reach {
+    /// It stands in one region, whether or not that is known.
+    #[default]
+    Regional,
+    /// One service in many places behind the same names or addresses
+    /// (anycast, CDN): it does not fall with any region.
+    Global,
+}
+
+/// Which side of the connection a placement speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Layer {
+    /// In front: it terminates the reader's connection.
+    Edge,
+    /// Behind the edge: it makes the answer.
+    Origin,
+    /// What the provider of another layer itself runs on.
+    Upstream,
+}
+
+/// How sure a placement is. Of those called certain at least 99 % are right.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    Possible,
+    Likely,
+    Certain,
+}
+
+/// One signal for (or against) a placement.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    pub signal: Signal,
+    /// The thing itself: `54.83.0.0/16`, `x-amz-cf-pop: FRA56-P5`,
+    /// `*.s3.{region}.amazonaws.com`.
+    pub detail: String,
+    /// Of the data behind it, as `2026-10-26`.
+    pub date: String,
+}
+
+/// The kinds of evidence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Signal {
+    /// The reader said so: an address or host of their own.
+    Own,
+    /// The address lies in a range that the provider publishes.
+    Range,
+    /// The address belongs to an autonomous system of the provider.
+    AutonomousSystem,
+    /// The grammar of the host's name.
+    Hostname,
+    /// The name that the host's name is an alias of.
+    Cname,
+    /// A response header.
+    Header,
+    /// The catalogue says that the provider runs on it.
+    RunsOn,
+}
+
+/// What fails together: a provider, or as much of it as is named.
+#[derive(
+    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
+pub struct Domain {
+    pub provider: String,
+    pub service: Option<String>,
+    pub region: Option<String>,
+    /// A zone inside the region. It never shows in names or addresses, so
+    /// that its loss *may* hit a host, never *will*.
+    pub zone: Option<String>,
+}
+
+/// How what is gone fails.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// It answers fast with an error, or its name does not resolve.
+    Refuse,
+    /// It never answers.
+    Hang,
+}
+
+/// The worst that an outage does to a page. Ordered: later is worse.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verdict {
+    /// Nothing is lost that the reader would notice.
+    Unaffected,
+    /// Parts of the page are missing.
+    Degraded,
+    /// The page shows, and does not do its job.
+    Broken,
+    /// There is no page.
+    Down,
+}
+
+/// Whether the outage hits for sure what it hits.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Likelihood {
+    May,
+    Will,
+}
+
+/// What a host is for, as far as it decides how bad its loss is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Purpose {
+    Advertising,
+    Analytics,
+    /// A consent wall: the page may wait for it.
+    Consent,
+    /// Hides the page until it has chosen a variant.
+    Experiment,
+    TagManager,
+    Payment,
+    Login,
+    Captcha,
+    Video,
+    Fonts,
+    Chat,
+    Social,
+    Library,
+    Hosting,
+    Other,
+}
