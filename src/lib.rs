@@ -10,4 +10,5 @@
 //!
 //! Nothing outside `browser` names the browser.
 
+pub mod locate;
 pub mod model;

@@ -1,0 +1,101 @@
+//! An address: the text of it, and what kind of address it is. Only public
+//! addresses can be looked up; the rest never left the reader's own network.
+
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+
+/// What can be said of an address without any table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Scope {
+    /// Reachable from the whole internet.
+    Public,
+    /// Reserved for networks of one's own: 10/8, 172.16/12, 192.168/16, fc00::/7.
+    Private,
+    /// This very machine: 127/8, ::1.
+    Loopback,
+    /// The cable or radio at hand: 169.254/16, fe80::/10.
+    LinkLocal,
+    /// Between a carrier and its customers: 100.64/10.
+    CarrierNat,
+    /// For books and manuals: 192.0.2/24, 198.51.100/24, 203.0.113/24,
+    /// 2001:db8::/32, 3fff::/20.
+    Documentation,
+    /// Multicast, broadcast, benchmarks and whatever else is reserved.
+    Reserved,
+}
+
+/// Reads an address as browsers and recordings write it: with brackets
+/// (`[2600::1]`), a zone (`fe80::1%eth0`), IPv4 in IPv6 (`::ffff:1.2.3.4`,
+/// `64:ff9b::102:304`). `0.0.0.0` and `::` mean "no address", and so does
+/// anything that is not one.
+///
+/// ```
+/// use faultline::locate::address::parse;
+/// assert_eq!(parse("[::ffff:52.94.76.1]"), "52.94.76.1".parse().ok());
+/// assert_eq!(parse("0.0.0.0"), None);
+/// ```
+pub fn parse(text: &str) -> Option<IpAddr> {
+    let text = text.trim();
+    let text = text.strip_prefix('[').unwrap_or(text);
+    let text = text.strip_suffix(']').unwrap_or(text);
+    let text = text.split('%').next().unwrap_or(text);
+    let ip = unwrap(text.parse().ok()?);
+    (!ip.is_unspecified()).then_some(ip)
+}
+
+/// The IPv4 address inside an IPv6 one, where there is one: IPv4-mapped
+/// (`::ffff:0:0/96`) and NAT64 (`64:ff9b::/96`).
+pub fn unwrap(ip: IpAddr) -> IpAddr {
+    match ip {
+        IpAddr::V4(_) => ip,
+        IpAddr::V6(six) => inner(six).map_or(ip, IpAddr::V4),
+    }
+}
+
+fn inner(ip: Ipv6Addr) -> Option<Ipv4Addr> {
+    let [a, b, c, d, e, f, high, low] = ip.segments();
+    matches!(
+        [a, b, c, d, e, f],
+        [0, 0, 0, 0, 0, 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0]
+    )
+    .then(|| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)))
+}
+
+/// What kind of address it is. IPv4 inside IPv6 is judged as IPv4.
+pub fn scope(ip: IpAddr) -> Scope {
+    match unwrap(ip) {
+        IpAddr::V4(ip) => scope4(ip),
+        IpAddr::V6(ip) => scope6(ip),
+    }
+}
+
+fn scope4(ip: Ipv4Addr) -> Scope {
+    let [a, b, c, _] = ip.octets();
+    match (a, b, c) {
+        (127, ..) => Scope::Loopback,
+        _ if ip.is_private() => Scope::Private,
+        _ if ip.is_link_local() => Scope::LinkLocal,
+        _ if ip.is_documentation() => Scope::Documentation,
+        (100, 64..=127, _) => Scope::CarrierNat,
+        // This network, protocol assignments, benchmarks, multicast, future use.
+        (0, ..) | (192, 0, 0) | (198, 18..=19, _) | (224.., ..) => Scope::Reserved,
+        _ => Scope::Public,
+    }
+}
+
+fn scope6(ip: Ipv6Addr) -> Scope {
+    let [a, b, ..] = ip.segments();
+    match (a, b) {
+        _ if ip.is_loopback() => Scope::Loopback,
+        (0xfc00..=0xfdff, _) => Scope::Private,
+        (0xfe80..=0xfebf, _) => Scope::LinkLocal,
+        (0x2001, 0x0db8) | (0x3fff, 0..=0x0fff) => Scope::Documentation,
+        // Only 2000::/3 is given out to the public internet.
+        (0x2000..=0x3fff, _) => Scope::Public,
+        _ => Scope::Reserved,
+    }
+}
+
+/// Whether the address can be looked up at all.
+pub fn is_public(ip: IpAddr) -> bool {
+    scope(ip) == Scope::Public
+}
