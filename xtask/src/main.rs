@@ -1,1 +1,66 @@
-fn main() {}
+//! `cargo xtask`: all automation of Faultline. It needs nothing but a Rust
+//! toolchain to begin with, does its own set-up where it can, and otherwise
+//! says in one sentence what to install.
+
+mod build;
+mod process;
+mod setup;
+mod wasm;
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+#[derive(Parser)]
+#[command(name = "cargo xtask", about = "Build, run, test and package Faultline")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Leave the extension in target/extension and the page in target/www,
+    /// ready to load in a browser
+    Build {
+        /// Build what the stores get: smaller, slower to build
+        #[arg(long)]
+        release: bool,
+    },
+}
+
+fn main() -> ExitCode {
+    let outcome = match Arguments::parse().task {
+        Task::Build { release } => build::build(build::Profile::new(release)),
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// The folder of the repository.
+pub fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .parent()
+        .unwrap_or(Path::new("."))
+}
+
+/// The folder of everything that is made: `target/`.
+pub fn target() -> PathBuf {
+    root().join("target")
+}
+
+/// Says on standard error what is being done, so that standard output stays
+/// free for reports.
+pub fn say(what: &str) {
+    eprintln!("==> {what}");
+}
+
+/// Used by the tasks: an outcome without a value.
+pub type Done = Result<()>;

@@ -1,0 +1,150 @@
+//! `cargo xtask build`: the folders that a browser loads as they are.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result};
+
+use crate::{Done, root, target, wasm};
+
+/// How much work the compiler puts into the module.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Profile {
+    /// Quick to build, for work on the code.
+    Development,
+    /// What the stores get.
+    Release,
+}
+
+impl Profile {
+    pub fn new(release: bool) -> Profile {
+        if release {
+            Profile::Release
+        } else {
+            Profile::Development
+        }
+    }
+
+    /// Its name in Cargo.toml.
+    pub fn cargo_name(self) -> &'static str {
+        match self {
+            Profile::Development => "wasm-dev",
+            Profile::Release => "release",
+        }
+    }
+}
+
+/// The extension, loadable in both browsers.
+pub fn extension() -> PathBuf {
+    target().join("extension")
+}
+
+/// The page that runs the same module without installing anything.
+pub fn www() -> PathBuf {
+    target().join("www")
+}
+
+/// Builds the module and lays out both folders anew.
+///
+/// # Errors
+/// When the code does not compile or a folder cannot be written.
+pub fn build(profile: Profile) -> Done {
+    crate::say("building the WebAssembly module");
+    let module = wasm::compile(profile)?;
+    let package = target().join("pkg");
+    fresh(&package)?;
+    wasm::bind(&module, &package)?;
+
+    lay_out(&extension(), &["extension"], &package)?;
+    lay_out(&www(), &["www"], &package)?;
+    // One look for both: the page uses the extension's style sheets.
+    copy_matching(&root().join("extension"), &www(), "css")?;
+    for folder in [extension(), www()] {
+        crate::say(&format!(
+            "{} ({} kB)",
+            folder.display(),
+            size(&folder)? / 1000
+        ));
+    }
+    Ok(())
+}
+
+/// Makes `folder` the sum of the given source folders, the module and the
+/// tables.
+fn lay_out(folder: &Path, sources: &[&str], package: &Path) -> Done {
+    fresh(folder)?;
+    for source in sources {
+        copy(&root().join(source), folder)?;
+    }
+    copy(package, &folder.join("pkg"))?;
+    copy_matching(&root().join("src/data"), &folder.join("data"), "bin")
+}
+
+/// An empty folder, whatever was there before.
+fn fresh(folder: &Path) -> Done {
+    if folder.exists() {
+        fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
+    }
+    fs::create_dir_all(folder).with_context(|| format!("cannot make {}", folder.display()))
+}
+
+/// Copies a folder with all that is in it. A folder that is not there has
+/// nothing in it.
+fn copy(from: &Path, to: &Path) -> Done {
+    copy_if(from, to, &|_| true)
+}
+
+/// Copies the files directly in a folder that have an extension.
+fn copy_matching(from: &Path, to: &Path, extension: &str) -> Done {
+    copy_if(from, to, &|path| {
+        path.extension().is_some_and(|found| found == extension)
+    })
+}
+
+fn copy_if(from: &Path, to: &Path, wanted: &dyn Fn(&Path) -> bool) -> Done {
+    for path in entries(from)? {
+        if !wanted(&path) {
+            continue;
+        }
+        let Some(name) = path.file_name() else {
+            continue;
+        };
+        let target = to.join(name);
+        if path.is_dir() {
+            copy_if(&path, &target, wanted)?;
+        } else {
+            fs::create_dir_all(to).with_context(|| format!("cannot make {}", to.display()))?;
+            fs::copy(&path, &target).with_context(|| format!("cannot copy {}", path.display()))?;
+        }
+    }
+    Ok(())
+}
+
+/// What is in a folder, in the order of the names.
+fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
+    if !folder.is_dir() {
+        return Ok(Vec::new());
+    }
+    let read = || {
+        fs::read_dir(folder)?
+            .map(|entry| Ok(entry?.path()))
+            .collect::<std::io::Result<_>>()
+    };
+    let mut paths: Vec<PathBuf> =
+        read().with_context(|| format!("cannot read {}", folder.display()))?;
+    paths.sort();
+    Ok(paths)
+}
+
+/// The bytes of all files in a folder.
+fn size(folder: &Path) -> Result<u64> {
+    let mut sum = 0;
+    for path in entries(folder)? {
+        sum += if path.is_dir() {
+            size(&path)?
+        } else {
+            path.metadata()?.len()
+        };
+    }
+    Ok(sum)
+}

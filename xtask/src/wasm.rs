@@ -1,0 +1,150 @@
+//! The WebAssembly module: which toolchain can build it here, and building it.
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::build::Profile;
+use crate::process;
+use crate::setup::Advice;
+
+const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// What builds for [`TRIPLE`] on this machine.
+enum Toolchain {
+    /// The toolchain that runs this task has the target.
+    Rustup,
+    /// The distribution's compiler. It ships the standard library as source
+    /// only, which is then built along, and no linker for WebAssembly.
+    Distribution { linker: PathBuf },
+}
+
+/// Builds the library for the browser and gives the path of the module, not
+/// yet processed by wasm-bindgen.
+///
+/// # Errors
+/// When no toolchain is there, or the code does not compile.
+pub fn compile(profile: Profile) -> Result<PathBuf> {
+    let mut cargo = cargo(&toolchain()?, "build");
+    cargo.args(["--lib", "--profile", profile.cargo_name()]);
+    process::run(&mut cargo)?;
+    Ok(folder()
+        .join(TRIPLE)
+        .join(profile.cargo_name())
+        .join("faultline.wasm"))
+}
+
+/// Turns the module into what a browser loads: `faultline.js` and
+/// `faultline_bg.wasm`.
+///
+/// # Errors
+/// When wasm-bindgen refuses the module, for example because it was made by
+/// another version of the crate.
+pub fn bind(module: &Path, into: &Path) -> Result<()> {
+    wasm_bindgen_cli_support::Bindgen::new()
+        .input_path(module)
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        .generate(into)
+        .with_context(|| format!("wasm-bindgen cannot process {}", module.display()))
+}
+
+fn cargo(toolchain: &Toolchain, command: &str) -> Command {
+    let mut cargo = match toolchain {
+        Toolchain::Rustup => {
+            let mut cargo = Command::new("cargo");
+            cargo.arg(command);
+            cargo
+        }
+        Toolchain::Distribution { linker } => {
+            let mut cargo = Command::new(DISTRIBUTION_CARGO);
+            cargo
+                .arg(command)
+                .arg("-Zbuild-std=std,panic_abort")
+                // Unstable options are allowed only to build the standard
+                // library; the project itself uses none.
+                .env("RUSTC_BOOTSTRAP", "1")
+                .env("RUSTC", DISTRIBUTION_RUSTC)
+                .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER", linker);
+            cargo
+        }
+    };
+    cargo
+        .current_dir(crate::root())
+        .args(["--target", TRIPLE, "--locked", "--package", "faultline"])
+        .arg("--target-dir")
+        .arg(folder())
+        // Set by the Cargo that runs this task, and wrong for another one.
+        .env_remove("RUSTUP_TOOLCHAIN")
+        .env_remove("CARGO");
+    cargo
+}
+
+/// Of its own, so that two compilers do not throw away each other's work.
+fn folder() -> PathBuf {
+    crate::target().join("wasm")
+}
+
+const DISTRIBUTION_CARGO: &str = "/usr/bin/cargo";
+const DISTRIBUTION_RUSTC: &str = "/usr/bin/rustc";
+
+const ADVICE: Advice = Advice {
+    missing: "There is no Rust toolchain here that can build WebAssembly. With rustup, `rustup \
+              target add wasm32-unknown-unknown` is enough on every platform; otherwise:",
+    debian: &["rustc-web", "cargo-web", "rust-web-src", "lld-19"],
+    fedora: "sudo dnf install cargo rust-std-static-wasm32-unknown-unknown lld",
+    macos: "brew install rustup && rustup default stable && rustup target add wasm32-unknown-unknown",
+    windows: "winget install Rustlang.Rustup, then rustup target add wasm32-unknown-unknown",
+};
+
+/// The cheapest way that works: what is installed first, then what can be
+/// installed.
+fn toolchain() -> Result<Toolchain> {
+    if has_target() {
+        return Ok(Toolchain::Rustup);
+    }
+    if let Some(found) = distribution() {
+        return Ok(found);
+    }
+    let add = ["target", "add", TRIPLE];
+    if process::succeeds(Command::new("rustup").args(add)) && has_target() {
+        return Ok(Toolchain::Rustup);
+    }
+    ADVICE.install()?;
+    let Some(found) = distribution() else {
+        bail!(
+            "The packages are installed, and still nothing builds WebAssembly. {}",
+            ADVICE.sentence()
+        );
+    };
+    Ok(found)
+}
+
+/// Whether the compiler that Cargo uses has the target's standard library.
+fn has_target() -> bool {
+    let arguments = ["--print", "target-libdir", "--target", TRIPLE];
+    process::output(Command::new("rustc").args(arguments))
+        .is_ok_and(|folder| Path::new(folder.trim()).is_dir())
+}
+
+fn distribution() -> Option<Toolchain> {
+    let there = [DISTRIBUTION_CARGO, DISTRIBUTION_RUSTC]
+        .iter()
+        .all(|file| Path::new(file).exists());
+    let source = "/usr/lib/rustlib/src/rust/library/std";
+    if !there || !Path::new(source).is_dir() {
+        return None;
+    }
+    let names = ["wasm-ld", "rust-lld"].map(str::to_owned);
+    let linker = (14..=30)
+        .rev()
+        .map(|version| format!("wasm-ld-{version}"))
+        .chain(names);
+    linker
+        .into_iter()
+        .find_map(|name| process::find(&name))
+        .map(|linker| Toolchain::Distribution { linker })
+}
