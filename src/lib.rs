@@ -12,3 +12,4 @@
 
 pub mod locate;
 pub mod model;
+pub mod observe;

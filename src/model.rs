@@ -263,9 +263,7 @@ pub enum Signal {
 }
 
 /// What fails together: a provider, or as much of it as is named.
-#[derive(
-    Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
-)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Domain {
     pub provider: String,
     pub service: Option<String>,
