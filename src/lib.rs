@@ -10,6 +10,9 @@
 //!
 //! Nothing outside `browser` names the browser.
 
+pub mod impact;
 pub mod locate;
 pub mod model;
 pub mod observe;
+pub mod outage;
+pub mod report;
