@@ -16,3 +16,4 @@ pub mod model;
 pub mod observe;
 pub mod outage;
 pub mod report;
+pub mod words;
