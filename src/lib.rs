@@ -16,4 +16,8 @@ pub mod model;
 pub mod observe;
 pub mod outage;
 pub mod report;
+pub mod view;
 pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

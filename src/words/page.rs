@@ -8,6 +8,15 @@ use crate::report::{Coverage, Finding, Report};
 /// The first line: `3 outages would take this page down; AWS, N. Virginia
 /// (us-east-1) is one`.
 pub fn answer(report: &Report) -> String {
+    match answer_parts(report) {
+        (headline, example) if example.is_empty() => headline,
+        (headline, example) => format!("{headline}; {example}"),
+    }
+}
+
+/// The first line in two: the headline, and what there is to add, which may be
+/// nothing.
+pub fn answer_parts(report: &Report) -> (String, String) {
     let answer = &report.answer;
     let Some(worst) = &answer.worst else {
         return nothing(report);
@@ -18,12 +27,13 @@ pub fn answer(report: &Report) -> String {
         Verdict::Broken => headline(answer.broken, answer.may_broken, "break this page", &name),
         _ => {
             let outages = count(answer.degraded, "outage", "outages");
-            format!("No outage would break this page; {outages} would leave parts of it missing")
+            let parts = format!("{outages} would leave parts of it missing");
+            ("No outage would break this page".to_owned(), parts)
         }
     }
 }
 
-fn headline(will: u32, may: u32, verb: &str, name: &str) -> String {
+fn headline(will: u32, may: u32, verb: &str, name: &str) -> (String, String) {
     let (number, can) = if will > 0 {
         (will, "would")
     } else {
@@ -31,27 +41,31 @@ fn headline(will: u32, may: u32, verb: &str, name: &str) -> String {
     };
     let outages = count(number, "outage", "outages");
     let example = if number == 1 {
-        format!(": {name}")
+        name.to_owned()
     } else {
-        format!("; {name} is one")
+        format!("{name} is one")
     };
     let rest = if will > 0 && may > 0 {
         format!("; {may} more may")
     } else {
         String::new()
     };
-    format!("{outages} {can} {verb}{example}{rest}")
+    (format!("{outages} {can} {verb}"), example + &rest)
 }
 
 /// The first line where no outage has an effect.
-fn nothing(report: &Report) -> String {
-    if report.page.requests == 0 {
-        return "This page has not asked for anything yet".to_owned();
-    }
-    if report.coverage.placed == 0 {
-        return "Who serves this page is not known, so no outage can be named".to_owned();
-    }
-    "No outage of what is known here would be noticed".to_owned()
+fn nothing(report: &Report) -> (String, String) {
+    let (headline, rest) = if report.page.requests == 0 {
+        ("This page has not asked for anything yet", "")
+    } else if report.coverage.placed == 0 {
+        (
+            "Who serves this page is not known",
+            "so no outage can be named",
+        )
+    } else {
+        ("No outage of what is known here would be noticed", "")
+    };
+    (headline.to_owned(), rest.to_owned())
 }
 
 /// What the past outages would have done: `Of 87 documented outages, 9 would
