@@ -10,14 +10,8 @@
 //!
 //! Nothing outside `browser` names the browser.
 
-pub mod impact;
+pub mod catalogue;
 pub mod locate;
 pub mod model;
 pub mod observe;
-pub mod outage;
-pub mod report;
-pub mod view;
-pub mod words;
-
-#[cfg(target_arch = "wasm32")]
-pub mod browser;
+pub mod pattern;

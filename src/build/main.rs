@@ -2,7 +2,9 @@
 //! checked and turned into Rust tables that need no decoding at run time. A
 //! bad file fails the build with its name, the line and what to do.
 
-mod outages;
+#[path = "../pattern.rs"]
+mod pattern;
+mod providers;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -11,10 +13,18 @@ use std::process::ExitCode;
 type Compiled = Result<String, Vec<String>>;
 
 fn main() -> ExitCode {
-    for path in ["src/build", "src/providers", "src/outages"] {
+    for path in [
+        "src/build",
+        "src/providers",
+        "src/outages",
+        "src/pattern.rs",
+    ] {
         println!("cargo:rerun-if-changed={path}");
     }
-    let parts: [(&str, Compiled); 1] = [("outages.rs", outages::compile(Path::new("src/outages")))];
+    let parts: [(&str, Compiled); 1] = [(
+        "providers.rs",
+        providers::compile(Path::new("src/providers")),
+    )];
     let problems: Vec<String> = parts
         .into_iter()
         .flat_map(|(name, compiled)| write(name, compiled))

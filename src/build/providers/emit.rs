@@ -1,0 +1,264 @@
+//! Writes the checked files as Rust tables, for `src/catalogue.rs` to include.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use super::Source;
+use super::check::{find_region, find_service, split_region};
+use super::schema::{Header, Link, Region, Service, Text};
+use crate::pattern;
+
+/// The text of all tables.
+pub fn emit(sources: &[Source]) -> String {
+    let mut out = String::new();
+    let providers: Vec<String> = sources.iter().map(provider).collect();
+    put(&mut out, "PROVIDERS", "Provider", &providers);
+    let mut systems: Vec<(u32, usize)> = Vec::new();
+    for (index, source) in sources.iter().enumerate() {
+        systems.extend(
+            source
+                .file
+                .asn
+                .iter()
+                .map(|number| (*number.get_ref(), index)),
+        );
+    }
+    systems.sort_unstable();
+    let systems: Vec<String> = systems.iter().map(|pair| format!("{pair:?}")).collect();
+    put(&mut out, "SYSTEMS", "(u32, u16)", &systems);
+    hosts(&mut out, sources);
+    headers(&mut out, sources);
+    out
+}
+
+fn put(out: &mut String, name: &str, kind: &str, items: &[String]) {
+    // Writing to a string does not fail.
+    let _ = writeln!(out, "static {name}: &[{kind}] = &[\n{}];", lines(items));
+}
+
+fn lines(items: &[String]) -> String {
+    items
+        .iter()
+        .fold(String::new(), |text, item| text + item + ",\n")
+}
+
+fn provider(source: &Source) -> String {
+    let file = &source.file;
+    let asn: Vec<u32> = file.asn.iter().map(|number| *number.get_ref()).collect();
+    let reach = file.reach.get_ref();
+    let services: Vec<String> = file.service.iter().map(|one| service(one, reach)).collect();
+    let regions: Vec<String> = file.regions.iter().map(region).collect();
+    let status = file.status.as_ref().map(|status| {
+        format!(
+            "Status {{ page: {:?}, feed: {}, format: {:?} }}",
+            status.page.get_ref(),
+            option(&status.feed),
+            status.format.as_ref().map_or("", |format| format.get_ref())
+        )
+    });
+    format!(
+        "Provider {{ key: {:?}, name: {:?}, short: {:?}, home: {:?}, kind: ProviderKind::{}, \
+         house: {}, reach: Reach::{}, asn: &{asn:?}, services: &[\n{}], regions: &[\n{}], runs_on: &[{}], \
+         behind: &[{}], status: {}, dead: {}, checked: {:?} }}",
+        source.key,
+        file.name.get_ref(),
+        file.short.get_ref(),
+        file.home.get_ref(),
+        variant(file.kind.get_ref()),
+        option(&file.house),
+        variant(reach),
+        lines(&services),
+        lines(&regions),
+        lines(&file.runs_on.iter().map(link).collect::<Vec<_>>()),
+        lines(&file.behind.iter().map(link).collect::<Vec<_>>()),
+        some(status),
+        option(&file.dead),
+        file.checked.get_ref(),
+    )
+}
+
+fn service(service: &Service, reach: &str) -> String {
+    format!(
+        "Service {{ key: {:?}, name: {:?}, reach: Reach::{}, fronts: {}, steers: {}, feeds: &{:?} }}",
+        service.key.get_ref(),
+        service.name.get_ref(),
+        variant(
+            service
+                .reach
+                .as_ref()
+                .map_or(reach, |reach| reach.get_ref())
+        ),
+        service.fronts,
+        service.steers,
+        texts(&service.feeds),
+    )
+}
+
+fn region((code, region): (&Text, &Region)) -> String {
+    let runs_on = region
+        .runs_on
+        .as_ref()
+        .and_then(|link| link.get_ref().split_once('/'));
+    let runs_on = runs_on.map(|(provider, code)| {
+        format!(
+            "Link {{ only: None, provider: {provider:?}, service: None, region: Some({code:?}), \
+             confidence: Confidence::Likely }}"
+        )
+    });
+    format!(
+        "Region {{ code: {:?}, name: {:?}, city: {:?}, country: {:?}, aliases: &{:?}, \
+         short: {:?}, runs_on: {} }}",
+        code.get_ref(),
+        region.name.get_ref(),
+        region.city,
+        region.country,
+        texts(&region.aliases),
+        region.short.as_ref().map_or("", |short| short.get_ref()),
+        some(runs_on),
+    )
+}
+
+fn link(link: &Link) -> String {
+    let confidence = link
+        .confidence
+        .as_ref()
+        .map_or("likely", |text| text.get_ref());
+    format!(
+        "Link {{ only: {}, provider: {:?}, service: {}, region: {}, confidence: Confidence::{} }}",
+        option(&link.only),
+        link.provider.get_ref(),
+        option(&link.service),
+        option(&link.region),
+        variant(confidence),
+    )
+}
+
+/// The host patterns, grouped by literal suffix and the narrowest first in
+/// each group; and the slots by which a suffix's hash finds its group.
+fn hosts(out: &mut String, sources: &[Source]) {
+    let mut rows = Vec::new();
+    for (index, source) in sources.iter().enumerate() {
+        let whole = source.file.hosts.iter().map(|host| (None, "certain", host));
+        let services = source
+            .file
+            .service
+            .iter()
+            .enumerate()
+            .flat_map(|(index, service)| {
+                let confidence = service
+                    .confidence
+                    .as_ref()
+                    .map_or("certain", |text| text.get_ref());
+                service
+                    .hosts
+                    .iter()
+                    .map(move |host| (Some(index), confidence, host))
+            });
+        for (service, confidence, host) in whole.chain(services) {
+            let (text, region) = split_region(host.get_ref());
+            let region = region.and_then(|region| find_region(source, region));
+            let start = pattern::literal_suffix(text);
+            let row = format!(
+                "HostPattern {{ text: {text:?}, suffix: {start}, confidence: Confidence::{}, \
+                 provider: {index}, service: {service:?}, region: {region:?} }}",
+                variant(confidence)
+            );
+            rows.push((
+                &text[start..],
+                std::cmp::Reverse(pattern::narrowness(text)),
+                text,
+                row,
+            ));
+        }
+    }
+    rows.sort();
+    let deepest = rows
+        .iter()
+        .map(|(suffix, ..)| suffix.split('.').count())
+        .max()
+        .unwrap_or(1);
+    let size = (rows.len().max(1) * 2).next_power_of_two();
+    let mut slots = vec![u16::MAX; size];
+    let mut last = "";
+    for (first, (suffix, ..)) in rows.iter().enumerate() {
+        if *suffix != last {
+            let hash = suffix
+                .bytes()
+                .rev()
+                .fold(pattern::HASH_START, pattern::hash_backwards);
+            let mut slot = pattern::slot(hash, size);
+            while slots[slot] != u16::MAX {
+                slot = (slot + 1) % size;
+            }
+            slots[slot] = u16::try_from(first).unwrap_or(u16::MAX);
+            last = suffix;
+        }
+    }
+    let rows: Vec<String> = rows.into_iter().map(|(.., row)| row).collect();
+    put(out, "HOSTS", "HostPattern", &rows);
+    let _ = writeln!(out, "static SLOTS: [u16; {size}] = {slots:?};");
+    let _ = writeln!(out, "const FREE: u16 = {};", u16::MAX);
+    let _ = writeln!(out, "const DEEPEST_SUFFIX: usize = {deepest};");
+}
+
+fn headers(out: &mut String, sources: &[Source]) {
+    let mut rows = Vec::new();
+    let mut names = BTreeSet::new();
+    for (index, source) in sources.iter().enumerate() {
+        for header in &source.file.header {
+            names.insert(header.name.get_ref().as_str());
+            let conditions = header.with.iter().chain(&header.without);
+            names.extend(conditions.filter_map(|text| Some(text.get_ref().split_once(": ")?.0)));
+            rows.push((header.name.get_ref(), fingerprint(source, index, header)));
+        }
+    }
+    rows.sort();
+    let rows: Vec<String> = rows.into_iter().map(|(_, row)| row).collect();
+    put(out, "FINGERPRINTS", "Fingerprint", &rows);
+    let names: Vec<String> = names.into_iter().map(|name| format!("{name:?}")).collect();
+    put(out, "HEADER_NAMES", "&str", &names);
+}
+
+fn fingerprint(source: &Source, index: usize, header: &Header) -> String {
+    let service = header
+        .service
+        .as_ref()
+        .and_then(|key| find_service(source, key.get_ref()));
+    format!(
+        "Fingerprint {{ name: {:?}, value: {:?}, take: Take::{}, with: &{:?}, without: &{:?}, \
+         layer: FingerprintLayer::{}, confidence: Confidence::{}, provider: {index}, \
+         service: {service:?} }}",
+        header.name.get_ref(),
+        header.value.as_ref().map_or("*", |value| value.get_ref()),
+        variant(header.take.as_ref().map_or("whole", |take| take.get_ref())),
+        texts(&header.with),
+        texts(&header.without),
+        variant(header.layer.get_ref()),
+        variant(
+            header
+                .confidence
+                .as_ref()
+                .map_or("likely", |text| text.get_ref())
+        ),
+    )
+}
+
+fn texts(texts: &[Text]) -> Vec<&str> {
+    texts.iter().map(|text| text.get_ref().as_str()).collect()
+}
+
+/// `cdn` as the name of a variant: `Cdn`.
+fn variant(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map_or(String::new(), |first| {
+        first.to_uppercase().collect::<String>() + letters.as_str()
+    })
+}
+
+fn option(text: &Option<Text>) -> String {
+    some(text.as_ref().map(|text| format!("{:?}", text.get_ref())))
+}
+
+fn some(item: Option<String>) -> String {
+    item.map_or("None".to_owned(), |item| format!("Some({item})"))
+}

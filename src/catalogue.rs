@@ -1,0 +1,362 @@
+//! The **catalogue**: what is known of the providers that serve the web. Every
+//! provider is one file of `src/providers`, with its proof in it; the build
+//! script checks the files and compiles them into the tables that this module
+//! looks things up in. Nothing is decoded at run time.
+
+use crate::model::{Confidence, Layer, Reach};
+use crate::pattern::{self, Spelling};
+
+/// Someone who serves hosts. The key is the name of its file.
+#[derive(Debug)]
+pub struct Provider {
+    pub key: &'static str,
+    /// `Amazon Web Services`
+    pub name: &'static str,
+    /// `AWS`: for headings and tables.
+    pub short: &'static str,
+    pub home: &'static str,
+    pub kind: ProviderKind,
+    /// The house that it belongs to with others (`google`): an address of one
+    /// says nothing against a name of another.
+    pub house: Option<&'static str>,
+    /// Of what none of its services says otherwise.
+    pub reach: Reach,
+    /// Numbers of its autonomous systems.
+    pub asn: &'static [u32],
+    /// Sorted by key.
+    pub services: &'static [Service],
+    /// Sorted by code.
+    pub regions: &'static [Region],
+    /// What it runs on, where its regions do not say.
+    pub runs_on: &'static [Link],
+    /// Who stands in front of it.
+    pub behind: &'static [Link],
+    pub status: Option<Status>,
+    /// Since when it serves nothing any more: `January 2025`.
+    pub dead: Option<&'static str>,
+    /// When its file was last checked against its sources, as `2026-11-22`.
+    pub checked: &'static str,
+}
+
+/// What a provider mainly is; it decides who is believed to stand in front.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ProviderKind {
+    /// Computing and storage in regions, for everybody.
+    Cloud,
+    /// Delivers what others make.
+    Cdn,
+    /// Runs sites and applications, mostly on someone's cloud.
+    Platform,
+    /// Rents out machines.
+    Hoster,
+    /// One thing that pages embed or call.
+    Service,
+}
+
+/// One of a provider's products that can fail by itself.
+#[derive(Debug)]
+pub struct Service {
+    pub key: &'static str,
+    pub name: &'static str,
+    pub reach: Reach,
+    /// It delivers what others make, as a CDN does.
+    pub fronts: bool,
+    /// It only tells where to go: what serves stands behind another name.
+    pub steers: bool,
+    /// Its names in the provider's own address feed.
+    pub feeds: &'static [&'static str],
+}
+
+/// One of a provider's regions. The same code means other places at other
+/// providers.
+#[derive(Debug)]
+pub struct Region {
+    pub code: &'static str,
+    /// As the provider calls it: `US East (N. Virginia)`.
+    pub name: &'static str,
+    /// Empty where not known.
+    pub city: &'static str,
+    /// Two letters; empty where it is several or not known.
+    pub country: &'static str,
+    /// Other spellings, such as those of the address feeds.
+    pub aliases: &'static [&'static str],
+    /// The short code that some host names use; empty if there is none.
+    pub short: &'static str,
+    /// Where this region itself stands.
+    pub runs_on: Option<Link>,
+}
+
+/// One provider's dependence on another.
+#[derive(Clone, Copy, Debug)]
+pub struct Link {
+    /// The service that depends; `None`: all of the provider.
+    pub only: Option<&'static str>,
+    pub provider: &'static str,
+    pub service: Option<&'static str>,
+    pub region: Option<&'static str>,
+    pub confidence: Confidence,
+}
+
+/// Where a provider says how it is.
+#[derive(Clone, Copy, Debug)]
+pub struct Status {
+    pub page: &'static str,
+    /// Machine-readable, where there is one.
+    pub feed: Option<&'static str>,
+    /// `statuspage`, `aws`, `gcp`, `azure-rss` …; empty without a feed.
+    pub format: &'static str,
+}
+
+/// A pattern of host names, see [`crate::pattern`].
+#[derive(Debug)]
+struct HostPattern {
+    text: &'static str,
+    /// Where its literal suffix begins.
+    suffix: u8,
+    confidence: Confidence,
+    /// Index in the table of providers.
+    provider: u16,
+    /// Index in the provider's services.
+    service: Option<u8>,
+    /// Index in the provider's regions, for names that mean one region
+    /// without saying so.
+    region: Option<u8>,
+}
+
+/// A response header that tells who serves.
+#[derive(Debug)]
+pub struct Fingerprint {
+    /// In lower case.
+    pub name: &'static str,
+    /// Pattern of the value, see [`crate::pattern`].
+    pub value: &'static str,
+    /// Which part of a comma-separated value must match.
+    pub take: Take,
+    /// Further headers that must be there, as `name: pattern`.
+    pub with: &'static [&'static str],
+    /// Headers of which none may be there.
+    pub without: &'static [&'static str],
+    pub layer: FingerprintLayer,
+    pub confidence: Confidence,
+    provider: u16,
+    service: Option<u8>,
+}
+
+impl Fingerprint {
+    pub fn provider(&self) -> &'static Provider {
+        &PROVIDERS[usize::from(self.provider)]
+    }
+
+    pub fn service(&self) -> Option<&'static Service> {
+        self.service
+            .and_then(|index| self.provider().services.get(usize::from(index)))
+    }
+}
+
+/// Which part of a comma-separated header value a fingerprint looks at. Hops
+/// append themselves, so that the last is nearest to the reader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Take {
+    Whole,
+    First,
+    Last,
+    Any,
+}
+
+/// Which side of the connection a header speaks of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FingerprintLayer {
+    Edge,
+    Origin,
+    /// Whoever sends it may stand on either side: what else is known decides.
+    Either,
+}
+
+impl From<FingerprintLayer> for Option<Layer> {
+    fn from(layer: FingerprintLayer) -> Self {
+        match layer {
+            FingerprintLayer::Edge => Some(Layer::Edge),
+            FingerprintLayer::Origin => Some(Layer::Origin),
+            FingerprintLayer::Either => None,
+        }
+    }
+}
+
+include!(concat!(env!("OUT_DIR"), "/providers.rs"));
+
+/// All providers, sorted by key.
+pub fn providers() -> &'static [Provider] {
+    PROVIDERS
+}
+
+/// The provider of a key.
+///
+/// ```
+/// let aws = faultline::catalogue::provider("aws").unwrap();
+/// assert_eq!(aws.name, "Amazon Web Services");
+/// ```
+pub fn provider(key: &str) -> Option<&'static Provider> {
+    let index = PROVIDERS
+        .binary_search_by(|provider| provider.key.cmp(key))
+        .ok()?;
+    PROVIDERS.get(index)
+}
+
+/// A region of a provider by its code or by any of its aliases. The same code
+/// means other places at other providers.
+///
+/// ```
+/// use faultline::catalogue::region;
+/// assert_eq!(region("aws", "us-east-1").unwrap().city, "Ashburn area, Virginia");
+/// assert!(region("cloudflare", "us-east-1").is_none());
+/// ```
+pub fn region(key: &str, code: &str) -> Option<&'static Region> {
+    provider(key)?.region(code)
+}
+
+/// The provider that an autonomous system belongs to.
+pub fn system(number: u32) -> Option<&'static Provider> {
+    let index = SYSTEMS
+        .binary_search_by_key(&number, |(number, _)| *number)
+        .ok()?;
+    PROVIDERS.get(usize::from(SYSTEMS.get(index)?.1))
+}
+
+/// Lower-case names of all headers that any fingerprint looks at, sorted.
+pub fn telling_headers() -> &'static [&'static str] {
+    HEADER_NAMES
+}
+
+/// All fingerprints that look at a header, by its lower-case name.
+pub fn fingerprints(name: &str) -> &'static [Fingerprint] {
+    let start = FINGERPRINTS.partition_point(|fingerprint| fingerprint.name < name);
+    let rest = FINGERPRINTS.get(start..).unwrap_or_default();
+    let count = rest
+        .iter()
+        .take_while(|fingerprint| fingerprint.name == name)
+        .count();
+    rest.get(..count).unwrap_or_default()
+}
+
+impl Provider {
+    /// One of its regions by code or alias.
+    pub fn region(&self, spelled: &str) -> Option<&'static Region> {
+        let code = self
+            .regions
+            .binary_search_by(|region| region.code.cmp(spelled));
+        let alias = || {
+            self.regions
+                .iter()
+                .find(|region| region.aliases.contains(&spelled))
+        };
+        code.ok()
+            .and_then(|index| self.regions.get(index))
+            .or_else(alias)
+    }
+
+    /// One of its services by key.
+    pub fn service(&self, key: &str) -> Option<&'static Service> {
+        self.services.iter().find(|service| service.key == key)
+    }
+
+    /// One of its services by its name in the provider's address feed.
+    pub fn fed_service(&self, name: &str) -> Option<&'static Service> {
+        self.services
+            .iter()
+            .find(|service| service.feeds.contains(&name))
+    }
+
+    /// A region as a pattern spells it.
+    pub fn spelled(&self, spelled: &str, spelling: Spelling) -> Option<&'static Region> {
+        match spelling {
+            Spelling::Code => self.region(spelled),
+            Spelling::Short => self
+                .regions
+                .iter()
+                .find(|region| region.short == spelled && !spelled.is_empty()),
+        }
+    }
+}
+
+/// What the grammar of a host's name tells.
+#[derive(Clone, Copy, Debug)]
+pub struct HostMatch<'h> {
+    pub provider: &'static Provider,
+    pub service: Option<&'static Service>,
+    pub region: Option<&'static Region>,
+    pub pop: Option<&'h str>,
+    pub pattern: &'static str,
+    pub confidence: Confidence,
+}
+
+/// What the grammar of a host name tells; the name must be in lower case and
+/// without a trailing dot. The pattern with the longest literal suffix wins,
+/// then the narrower one.
+///
+/// ```
+/// let found = faultline::catalogue::host("a.b.s3.eu-west-1.amazonaws.com").unwrap();
+/// assert_eq!((found.provider.key, found.region.unwrap().code), ("aws", "eu-west-1"));
+/// ```
+pub fn host(host: &str) -> Option<HostMatch<'_>> {
+    // The hashes of all suffixes that begin at a label, shortest first.
+    let mut suffixes = [(0usize, 0u32); DEEPEST_SUFFIX];
+    let mut count = 0;
+    let mut hash = pattern::HASH_START;
+    for (index, byte) in host.bytes().enumerate().rev() {
+        if byte == b'.' {
+            match suffixes.get_mut(count) {
+                Some(free) => *free = (index + 1, hash),
+                None => break,
+            }
+            count += 1;
+        }
+        hash = pattern::hash_backwards(hash, byte);
+        if index == 0
+            && let Some(free) = suffixes.get_mut(count)
+        {
+            *free = (0, hash);
+            count += 1;
+        }
+    }
+    let longest_first = suffixes.get(..count)?.iter().rev();
+    longest_first
+        .flat_map(|(start, hash)| group(&host[*start..], *hash))
+        .find_map(|pattern| {
+            let provider = &PROVIDERS[usize::from(pattern.provider)];
+            let known = |text: &str, spelling| provider.spelled(text, spelling).is_some();
+            let found = pattern::match_host(pattern.text, host, &known)?;
+            let fixed = pattern
+                .region
+                .and_then(|index| provider.regions.get(usize::from(index)));
+            let said = found
+                .region
+                .and_then(|(text, spelling)| provider.spelled(text, spelling));
+            Some(HostMatch {
+                provider,
+                service: pattern
+                    .service
+                    .and_then(|index| provider.services.get(usize::from(index))),
+                region: fixed.or(said),
+                pop: found.pop,
+                pattern: pattern.text,
+                confidence: pattern.confidence,
+            })
+        })
+}
+
+/// The patterns of one literal suffix, narrowest first.
+fn group(suffix: &str, hash: u32) -> &'static [HostPattern] {
+    let mut slot = pattern::slot(hash, SLOTS.len());
+    // There are always free slots, so that the walk ends.
+    while let Some(first) = SLOTS.get(slot).copied().filter(|first| *first != FREE) {
+        let rest = HOSTS.get(usize::from(first)..).unwrap_or_default();
+        let same =
+            |pattern: &HostPattern| pattern.text.get(usize::from(pattern.suffix)..) == Some(suffix);
+        if rest.first().is_some_and(same) {
+            let count = rest.iter().take_while(|pattern| same(pattern)).count();
+            return rest.get(..count).unwrap_or_default();
+        }
+        slot = (slot + 1) & (SLOTS.len() - 1);
+    }
+    &[]
+}

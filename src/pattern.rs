@@ -1,0 +1,238 @@
+//! A **pattern** describes host names or header values that tell who serves,
+//! as the files of `src/providers` write them:
+//!
+//! | piece | stands for |
+//! | --- | --- |
+//! | `{region}` | code or alias of one of the provider's regions |
+//! | `{short}` | short code of one of its regions (`uc` for `us-central1`) |
+//! | `{pop}` | letters and digits that name a point of presence |
+//! | `{name}` | one or more characters of any kind |
+//! | `{digits}`, `{hex}` | one or more digits, or hexadecimal digits |
+//! | `*` | in a value: any characters, also none; as the first label of a host: one or more labels |
+//!
+//! Everything else stands for itself, without regard to case. No piece of a
+//! host pattern reaches over a dot. Patterns are matched from their text, so
+//! that the catalogue holds nothing but the text; the build script uses this
+//! very file, and has refused what [`check`] refuses.
+
+/// How a region is spelled where a pattern met it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Spelling {
+    /// Its code or one of its aliases.
+    Code,
+    /// Its short code.
+    Short,
+}
+
+/// What a match found in the text.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Captures<'t> {
+    pub region: Option<(&'t str, Spelling)>,
+    pub pop: Option<&'t str>,
+}
+
+/// Tells whether some text spells a region of the pattern's provider.
+pub type Known<'k> = &'k dyn Fn(&str, Spelling) -> bool;
+
+/// Matches a whole host name, which must be in lower case.
+pub fn match_host<'t>(pattern: &str, host: &'t str, known: Known) -> Option<Captures<'t>> {
+    let mut labels = host.rsplit('.');
+    let mut found = Captures::default();
+    for wanted in pattern.rsplit('.') {
+        let label = labels.next()?;
+        if wanted == "*" {
+            return Some(found);
+        }
+        if wanted == label {
+            continue;
+        }
+        let here = match_value(wanted, label, known)?;
+        found.region = found.region.or(here.region);
+        found.pop = found.pop.or(here.pop);
+    }
+    labels.next().is_none().then_some(found)
+}
+
+/// Matches a whole header value.
+///
+/// Every way of dividing the text among the pieces is tried, the longest piece
+/// first; [`check`] allows so few open pieces that this stays cheap.
+pub fn match_value<'t>(pattern: &str, text: &'t str, known: Known) -> Option<Captures<'t>> {
+    let Some((piece, rest)) = first_piece(pattern) else {
+        return text.is_empty().then(Captures::default);
+    };
+    let longest = match piece {
+        Piece::Literal(literal) => {
+            let head = text.get(..literal.len())?;
+            if !head.eq_ignore_ascii_case(literal) {
+                return None;
+            }
+            return match_value(rest, &text[literal.len()..], known);
+        }
+        Piece::Any | Piece::Name => text.len(),
+        Piece::Digits => run(text, |byte| byte.is_ascii_digit()),
+        Piece::Hex => run(text, |byte| byte.is_ascii_hexdigit()),
+        Piece::Pop => run(text, |byte| byte.is_ascii_alphanumeric()),
+        Piece::Region | Piece::Short => {
+            run(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        }
+    };
+    let shortest = usize::from(piece != Piece::Any);
+    for length in (shortest..=longest).rev() {
+        let Some((head, tail)) = text.split_at_checked(length) else {
+            continue;
+        };
+        let mut here = Captures::default();
+        match piece {
+            Piece::Region if !known(head, Spelling::Code) => continue,
+            Piece::Short if !known(head, Spelling::Short) => continue,
+            Piece::Region => here.region = Some((head, Spelling::Code)),
+            Piece::Short => here.region = Some((head, Spelling::Short)),
+            Piece::Pop => here.pop = Some(head),
+            _ => {}
+        }
+        if let Some(later) = match_value(rest, tail, known) {
+            here.region = here.region.or(later.region);
+            here.pop = here.pop.or(later.pop);
+            return Some(here);
+        }
+    }
+    None
+}
+
+/// Where the part of a host pattern begins that has no pieces in it: the
+/// suffix by which the pattern is found.
+///
+/// ```
+/// use faultline::pattern::literal_suffix;
+/// let pattern = "*.s3.{region}.amazonaws.com";
+/// assert_eq!(&pattern[literal_suffix(pattern)..], "amazonaws.com");
+/// ```
+pub fn literal_suffix(pattern: &str) -> usize {
+    let open = pattern.rfind(['*', '}']);
+    open.map_or(0, |open| {
+        pattern[open..]
+            .find('.')
+            .map_or(pattern.len(), |dot| open + dot + 1)
+    })
+}
+
+/// How narrow a host pattern is: of two that match, the narrower is believed.
+/// Characters that stand for themselves count most, then labels.
+pub fn narrowness(pattern: &str) -> (usize, usize) {
+    let mut literal = 0;
+    let mut rest = pattern;
+    while let Some((piece, later)) = first_piece(rest) {
+        if let Piece::Literal(text) = piece {
+            literal += text.len();
+        }
+        rest = later;
+    }
+    (literal, pattern.split('.').count())
+}
+
+/// The hash by which a literal suffix is found, fed from its last byte to its
+/// first, so that the hashes of all suffixes of a host come from one pass.
+pub fn hash_backwards(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+/// Where [`hash_backwards`] begins.
+pub const HASH_START: u32 = 0x811c_9dc5;
+
+/// The slot of a hash in a table of a power of two of slots. The multiplied
+/// hash is best in its upper bits.
+pub fn slot(hash: u32, slots: usize) -> usize {
+    (hash ^ (hash >> 15)) as usize & (slots - 1)
+}
+
+/// Says what is wrong with a pattern, as the second half of a sentence that
+/// the reader can act upon.
+pub fn check(pattern: &str, host: bool) -> Result<(), String> {
+    if pattern.is_empty() {
+        return Err("is empty; leave it out or write `*`".to_owned());
+    }
+    let (mut open, mut rest) = (0, pattern);
+    while let Some((piece, later)) = first_piece(rest) {
+        if let Piece::Literal(text) = piece
+            && text.contains(['{', '}'])
+        {
+            return Err(format!(
+                "has `{text}` in it, which is no piece of a pattern; write {{region}}, \
+                     {{short}}, {{pop}}, {{name}}, {{digits}}, {{hex}} or *"
+            ));
+        }
+        open += usize::from(matches!(piece, Piece::Any | Piece::Name));
+        rest = later;
+    }
+    if !host {
+        return match open {
+            0..=3 => Ok(()),
+            _ => Err(
+                "has more than three `*` or {name}, which is slow on hostile input; \
+                      say more of what stands between them"
+                    .to_owned(),
+            ),
+        };
+    }
+    let mut labels = pattern.split('.');
+    if labels.next() == Some("*") && pattern.len() < 4 {
+        return Err("matches every host; name the domain".to_owned());
+    }
+    if labels.any(|label| label.contains('*')) || pattern.trim_start_matches("*.").contains('*') {
+        return Err("has a `*` that is not its first label; use {name} inside labels".to_owned());
+    }
+    if pattern.split('.').any(str::is_empty) {
+        return Err("has an empty label; remove the doubled, leading or trailing dot".to_owned());
+    }
+    let suffix = &pattern[literal_suffix(pattern)..];
+    if !suffix.contains('.') {
+        return Err("must end in at least two labels that stand for themselves".to_owned());
+    }
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._{}*".contains(c);
+    if !pattern.chars().all(plain) {
+        return Err("must be in lower case ASCII, and IDNs in their xn-- form".to_owned());
+    }
+    Ok(())
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Piece<'p> {
+    Literal(&'p str),
+    Any,
+    Name,
+    Digits,
+    Hex,
+    Pop,
+    Region,
+    Short,
+}
+
+/// The first piece of a pattern, and the rest; `None` at its end.
+fn first_piece(pattern: &str) -> Option<(Piece<'_>, &str)> {
+    const NAMED: [(&str, Piece<'static>); 7] = [
+        ("*", Piece::Any),
+        ("{name}", Piece::Name),
+        ("{digits}", Piece::Digits),
+        ("{hex}", Piece::Hex),
+        ("{pop}", Piece::Pop),
+        ("{region}", Piece::Region),
+        ("{short}", Piece::Short),
+    ];
+    for (text, piece) in NAMED {
+        if let Some(rest) = pattern.strip_prefix(text) {
+            return Some((piece, rest));
+        }
+    }
+    let first = pattern.chars().next()?;
+    let after_first = first.len_utf8();
+    let end = pattern[after_first..]
+        .find(['*', '{'])
+        .map_or(pattern.len(), |end| end + after_first);
+    Some((Piece::Literal(&pattern[..end]), &pattern[end..]))
+}
+
+/// How many leading bytes of the text are of one kind.
+fn run(text: &str, kind: impl Fn(u8) -> bool) -> usize {
+    text.bytes().take_while(|byte| kind(*byte)).count()
+}
