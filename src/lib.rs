@@ -11,7 +11,15 @@
 //! Nothing outside `browser` names the browser.
 
 pub mod catalogue;
+pub mod impact;
 pub mod locate;
 pub mod model;
 pub mod observe;
+pub mod outage;
 pub mod pattern;
+pub mod report;
+pub mod view;
+pub mod words;
+
+#[cfg(target_arch = "wasm32")]
+pub mod browser;

@@ -2,6 +2,7 @@
 //! checked and turned into Rust tables that need no decoding at run time. A
 //! bad file fails the build with its name, the line and what to do.
 
+mod outages;
 #[path = "../pattern.rs"]
 mod pattern;
 mod providers;
@@ -21,10 +22,13 @@ fn main() -> ExitCode {
     ] {
         println!("cargo:rerun-if-changed={path}");
     }
-    let parts: [(&str, Compiled); 1] = [(
-        "providers.rs",
-        providers::compile(Path::new("src/providers")),
-    )];
+    let parts: [(&str, Compiled); 2] = [
+        (
+            "providers.rs",
+            providers::compile(Path::new("src/providers")),
+        ),
+        ("outages.rs", outages::compile(Path::new("src/outages"))),
+    ];
     let problems: Vec<String> = parts
         .into_iter()
         .flat_map(|(name, compiled)| write(name, compiled))

@@ -53,9 +53,9 @@ pub fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
 }
 
-/// An address as browsers and recordings write it: with or without brackets,
-/// with or without a zone (`fe80::1%eth0`). `0.0.0.0` is how Firefox says that
-/// it has none.
+/// An address as browsers and recordings write it: plain or in the brackets of
+/// a URL, with a zone (`fe80::1%eth0`), with a port, IPv4 written as IPv6.
+/// `0.0.0.0` is how Firefox says that it has none.
 ///
 /// ```
 /// use faultline::observe::url::address;
@@ -64,7 +64,148 @@ pub fn without_fragment(url: &str) -> &str {
 /// assert_eq!(address(""), None);
 /// ```
 pub fn address(text: &str) -> Option<IpAddr> {
-    let bare = text.trim().trim_start_matches('[').trim_end_matches(']');
-    let ip: IpAddr = bare.split('%').next()?.parse().ok()?;
+    let text = text.trim();
+    let inner = match text.strip_prefix('[') {
+        Some(rest) => rest.split(']').next()?,
+        None => text,
+    };
+    let inner = inner.split('%').next()?;
+    let without_port = || inner.rsplit_once(':').map_or(inner, |(host, _)| host);
+    let ip = inner.parse().or_else(|_| without_port().parse::<IpAddr>());
+    let ip = ip.ok()?.to_canonical();
     (!ip.is_unspecified()).then_some(ip)
+}
+
+/// `scheme` in `scheme:rest`, if it is one.
+pub fn scheme(url: &str) -> Option<&str> {
+    let (scheme, _) = url.split_once(':')?;
+    let mut bytes = scheme.bytes();
+    let first = bytes.next()?.is_ascii_alphabetic();
+    let rest = bytes.all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+    (first && rest).then_some(scheme)
+}
+
+/// What `reference`, found in the document or answer at `base`, points to.
+///
+/// ```
+/// use faultline::observe::url::resolve;
+/// let base = "https://example.com/a/b?c";
+/// assert_eq!(resolve(base, "../d.js"), "https://example.com/d.js");
+/// assert_eq!(resolve(base, "//cdn.example/e.js"), "https://cdn.example/e.js");
+/// ```
+pub fn resolve(base: &str, reference: &str) -> String {
+    let reference = without_fragment(reference.trim());
+    let base = without_fragment(base);
+    if scheme(reference).is_some() {
+        return reference.to_owned();
+    }
+    let scheme = scheme(base).unwrap_or("https");
+    if let Some(rest) = reference.strip_prefix("//") {
+        return format!("{scheme}://{rest}");
+    }
+    let origin = origin(base).unwrap_or(base);
+    let path = base.get(origin.len()..).unwrap_or_default();
+    let path_only = path.split('?').next().unwrap_or(path);
+    if reference.is_empty() {
+        return base.to_owned();
+    }
+    if reference.starts_with('?') {
+        return format!("{origin}{path_only}{reference}");
+    }
+    let (reference_path, query) = match reference.find('?') {
+        Some(at) => reference.split_at(at),
+        None => (reference, ""),
+    };
+    let folder = match path_only.rfind('/') {
+        Some(at) if !reference.starts_with('/') => path_only.get(..=at).unwrap_or("/"),
+        _ => "/",
+    };
+    let mut steps: Vec<&str> = Vec::new();
+    let whole = format!("{folder}{}", reference_path.trim_start_matches('/'));
+    for step in whole.split('/').skip(1) {
+        match step {
+            "." => {}
+            ".." => {
+                steps.pop();
+            }
+            step => steps.push(step),
+        }
+    }
+    if matches!(reference_path.rsplit('/').next(), Some("." | "..")) {
+        steps.push("");
+    }
+    format!("{origin}/{}{query}", steps.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn references() {
+        let base = "https://example.com:8080/a/b/c.html?q=1#f";
+        for (reference, expect) in [
+            ("d.js", "https://example.com:8080/a/b/d.js"),
+            (
+                "./d.js?x=/../y",
+                "https://example.com:8080/a/b/d.js?x=/../y",
+            ),
+            ("../../../d", "https://example.com:8080/d"),
+            ("..", "https://example.com:8080/a/"),
+            ("/d", "https://example.com:8080/d"),
+            ("?z", "https://example.com:8080/a/b/c.html?z"),
+            ("#top", "https://example.com:8080/a/b/c.html?q=1"),
+            ("//cdn.test/x", "https://cdn.test/x"),
+            ("http://cdn.test/x#y", "http://cdn.test/x"),
+            ("data:text/css,a", "data:text/css,a"),
+        ] {
+            assert_eq!(resolve(base, reference), expect, "{reference}");
+        }
+        assert_eq!(resolve("https://example.com", "d"), "https://example.com/d");
+    }
+
+    #[test]
+    fn addresses() {
+        for (text, expect) in [
+            ("54.83.0.1", Some("54.83.0.1")),
+            (" 54.83.0.1 ", Some("54.83.0.1")),
+            ("54.83.0.1:443", Some("54.83.0.1")),
+            ("[2606:4700::6810:1]", Some("2606:4700::6810:1")),
+            ("[2606:4700::6810:1]:443", Some("2606:4700::6810:1")),
+            ("fe80::1%eth0", Some("fe80::1")),
+            ("[fe80::1%25en0]", Some("fe80::1")),
+            ("::ffff:54.83.0.1", Some("54.83.0.1")),
+            ("64:ff9b::36.83.0.1", Some("64:ff9b::2453:1")),
+            ("", None),
+            ("::", None),
+            ("[::]", None),
+            ("unknown", None),
+            ("999.1.1.1", None),
+            ("[", None),
+            ("%", None),
+            (":", None),
+        ] {
+            let found = address(text).map(|ip| ip.to_string());
+            assert_eq!(found.as_deref(), expect, "{text}");
+        }
+    }
+
+    #[test]
+    fn hosts() {
+        for (url, expect) in [
+            ("https://Example.COM/a", Some("example.com")),
+            ("https://user:pass@example.com:8443/", Some("example.com")),
+            ("https://[2001:DB8::1]:443/", Some("[2001:db8::1]")),
+            ("wss://sockets.test?x=//y", Some("sockets.test")),
+            (
+                "https://xn--mnchen-3ya.example/",
+                Some("xn--mnchen-3ya.example"),
+            ),
+            ("https://", None),
+            ("https:///path", None),
+            ("", None),
+        ] {
+            assert_eq!(host(url).as_deref(), expect, "{url}");
+        }
+    }
 }

@@ -57,8 +57,9 @@ pub fn build(profile: Profile) -> Done {
 
     lay_out(&extension(), &["extension"], &package)?;
     lay_out(&www(), &["www"], &package)?;
-    // One look for both: the page uses the extension's style sheets.
+    // One look for both: the page uses the extension's style sheets and mark.
     copy_matching(&root().join("extension"), &www(), "css")?;
+    copy_matching(&root().join("extension/icons"), &www(), "svg")?;
     for folder in [extension(), www()] {
         crate::say(&format!(
             "{} ({} kB)",

@@ -1,0 +1,176 @@
+//! The mount: the one element of a page that the view fills. It puts markup
+//! there without losing what the reader holds (focus, scroll, a half-typed
+//! line), and tells what the reader did there as [`Gesture`]s.
+//!
+//! Everything the reader can do is an attribute in the markup: `data-tab`,
+//! `data-toggle`, `data-do` (with `data-value`) and `data-field`. One listener
+//! a kind of event, on the mount, serves them all, so that nothing has to be
+//! bound again after a drawing.
+
+mod morph;
+
+use std::rc::Rc;
+
+use gloo::events::{EventListener, EventListenerOptions};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    Document, DomParser, Element, Event, EventTarget, HtmlElement, HtmlTextAreaElement,
+    KeyboardEvent, SupportedType,
+};
+
+use crate::view::html::{Gesture, Tab};
+
+/// The document of this page. Workers have none.
+pub fn document() -> Result<Document, JsValue> {
+    web_sys::window()
+        .and_then(|window| window.document())
+        .ok_or_else(|| JsValue::from_str("Faultline's page was started where there is no page."))
+}
+
+/// An element that the view fills. Its listeners end when it is dropped.
+#[must_use = "the page stops listening when its mount is dropped"]
+pub struct Mount {
+    root: Element,
+    parser: DomParser,
+    _listeners: Vec<EventListener>,
+}
+
+impl Mount {
+    /// Takes the element of that id and calls `on` for every gesture in it.
+    pub fn new(id: &str, on: impl Fn(Gesture) + 'static) -> Result<Mount, JsValue> {
+        let root = document()?
+            .get_element_by_id(id)
+            .ok_or_else(|| JsValue::from_str(&format!("This page has no element `{id}`.")))?;
+        let on = Rc::new(on);
+        let listeners = vec![
+            listen(&root, "click", on.clone(), pressed),
+            listen(&root, "keydown", on.clone(), keyed),
+            listen(&root, "change", on, edited),
+        ];
+        Ok(Mount {
+            root,
+            parser: DomParser::new()?,
+            _listeners: listeners,
+        })
+    }
+
+    /// Makes the mount's content equal to the markup, changing only what
+    /// differs. Elements with an id are kept wherever they move to.
+    pub fn render(&mut self, markup: String) -> Result<(), JsValue> {
+        let parsed = self
+            .parser
+            .parse_from_string(&markup, SupportedType::TextHtml)?;
+        let Some(body) = parsed.body() else {
+            return Ok(());
+        };
+        let document = document()?;
+        let held = document.active_element();
+        morph::children(&self.root, &body)?;
+        self.root.set_attribute("aria-busy", "false")?;
+        give_back_focus(&document, held);
+        Ok(())
+    }
+}
+
+/// Moving an element in the document takes the focus from it.
+fn give_back_focus(document: &Document, held: Option<Element>) {
+    let Some(held) = held.and_then(|held| held.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let still = held.is_connected() && document.active_element().as_ref() != Some(held.as_ref());
+    if still && held.tag_name() != "BODY" {
+        let options = web_sys::FocusOptions::new();
+        options.set_prevent_scroll(true);
+        // An element that became disabled cannot have it; the body has it then.
+        let _ = held.focus_with_options(&options);
+    }
+}
+
+fn listen(
+    root: &Element,
+    kind: &'static str,
+    on: Rc<impl Fn(Gesture) + 'static>,
+    read: fn(&Event) -> Option<Gesture>,
+) -> EventListener {
+    EventListener::new_with_options(
+        root,
+        kind,
+        EventListenerOptions::enable_prevent_default(),
+        move |event| {
+            if let Some(gesture) = read(event) {
+                on(gesture);
+            }
+        },
+    )
+}
+
+/// The nearest element around the event's target that has this attribute.
+fn around(event: &Event, attribute: &str) -> Option<(Element, String)> {
+    let target: EventTarget = event.target()?;
+    let found = target
+        .dyn_into::<Element>()
+        .ok()?
+        .closest(&format!("[{attribute}]"))
+        .ok()??;
+    let value = found.get_attribute(attribute)?;
+    Some((found, value))
+}
+
+fn pressed(event: &Event) -> Option<Gesture> {
+    if let Some((_, tab)) = around(event, "data-tab") {
+        return Tab::named(&tab).map(Gesture::Tab);
+    }
+    if let Some((button, name)) = around(event, "data-do") {
+        event.prevent_default();
+        let value = button.get_attribute("data-value").unwrap_or_default();
+        return Some(Gesture::Press { name, value });
+    }
+    // The model says what is open: the browser must not open it by itself,
+    // or a drawing in between would close it again.
+    let (_, id) = around(event, "data-toggle")?;
+    event.prevent_default();
+    Some(Gesture::Toggle(id))
+}
+
+/// Arrow keys, Home and End walk along the tabs, as the pattern for tabs asks.
+fn keyed(event: &Event) -> Option<Gesture> {
+    let (tab, _) = around(event, "data-tab")?;
+    let key = event.dyn_ref::<KeyboardEvent>()?.key();
+    let mut forward = key == "ArrowRight";
+    if matches!(key.as_str(), "ArrowLeft" | "ArrowRight") && right_to_left(&tab) {
+        forward = !forward;
+    }
+    let list = tab.closest("[role=tablist]").ok()??;
+    let next = match key.as_str() {
+        "Home" => list.first_element_child(),
+        "End" => list.last_element_child(),
+        "ArrowLeft" | "ArrowRight" if forward => tab
+            .next_element_sibling()
+            .or_else(|| list.first_element_child()),
+        "ArrowLeft" | "ArrowRight" => tab
+            .previous_element_sibling()
+            .or_else(|| list.last_element_child()),
+        _ => None,
+    }?;
+    event.prevent_default();
+    next.dyn_ref::<HtmlElement>()?.focus().ok()?;
+    Tab::named(&next.get_attribute("data-tab")?).map(Gesture::Tab)
+}
+
+fn right_to_left(element: &Element) -> bool {
+    matches!(element.closest("[dir=rtl]"), Ok(Some(_)))
+}
+
+fn edited(event: &Event) -> Option<Gesture> {
+    let (field, name) = around(event, "data-field")?;
+    let text = field.dyn_into::<HtmlTextAreaElement>().ok()?.value();
+    Some(Gesture::Edit { name, text })
+}
+
+/// Puts text on the clipboard. Only allowed while the reader presses something.
+pub async fn copy(text: &str) -> Result<(), JsValue> {
+    let window = web_sys::window().ok_or_else(|| JsValue::from_str("There is no page."))?;
+    let written = window.navigator().clipboard().write_text(text);
+    wasm_bindgen_futures::JsFuture::from(written).await?;
+    Ok(())
+}

@@ -1,0 +1,438 @@
+//! What the loss of a request means, as a table: the first rule that applies
+//! to a request judges it.
+//!
+//! Each rule says what the request was to the page, and how bad its loss is
+//! where its host fails fast (*refuse*) and where it never answers (*hang*).
+//! The reasons are how browsers are specified to behave: an error event lets
+//! the parser and the renderer go on at once, silence holds back whatever
+//! waits.
+
+use super::usage::Use;
+use super::{HostUse, Loss};
+use crate::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
+use crate::model::{Blocking, Kind, Outcome, Page, Purpose};
+
+/// One line of the table.
+#[derive(Debug)]
+pub struct Rule {
+    pub name: &'static str,
+    pub applies: fn(&Use) -> bool,
+    pub loss: Loss,
+    /// The verdict where the host fails fast.
+    pub refuse: Verdict,
+    /// The verdict where the host never answers.
+    pub hang: Verdict,
+    /// The reason, or who found it.
+    pub source: &'static str,
+}
+
+macro_rules! rules {
+    ($($name:ident => $loss:ident, $refuse:ident, $hang:ident, $source:literal;)*) => {
+        &[$(Rule {
+            name: stringify!($name),
+            applies: $name,
+            loss: Loss::$loss,
+            refuse: $refuse,
+            hang: $hang,
+            source: $source,
+        }),*]
+    };
+}
+
+/// The rules in the order in which they are asked.
+#[rustfmt::skip]
+pub const RULES: &[Rule] = rules! {
+//  rule                     what it was         refuse      hang        source
+    document              => Document,           Down,       Down,       "HTML: a navigation without an answer shows the browser's error page";
+    already_failed        => AlreadyMissing,     Unaffected, Unaffected, "the page was seen without it";
+    error_blocks_paint    => AlreadyMissing,     Unaffected, Down,       "an error lets the page go on, silence does not (Souders 2010)";
+    error_blocks_parser   => AlreadyMissing,     Unaffected, Broken,     "an error lets the parser go on, silence does not";
+    error_anyway          => AlreadyMissing,     Unaffected, Unaffected, "the page was seen without it";
+    hint                  => Hint,               Unaffected, Unaffected, "HTML: a failed hint is ignored, the request itself follows";
+    beacon                => Measurement,        Unaffected, Unaffected, "Beacon: nobody waits for the answer";
+    pixel                 => Measurement,        Unaffected, Unaffected, "a picture that shows nothing counts visitors";
+    optional_blocks_paint => BlockingScript,     Unaffected, Down,       "HTTP Archive: render-blocking third parties; Facebook's like button, June 2012";
+    optional_blocks_parser=> ParserScript,       Unaffected, Broken,     "HTML: the parser waits for a classic script";
+    optional_holds_queue  => DeferredScript,     Unaffected, Broken,     "HTML: deferred scripts run in order";
+    advertising           => Advertising,        Unaffected, Unaffected, "its loss is not missed";
+    measurement           => Measurement,        Unaffected, Unaffected, "its loss is not seen";
+    tag_manager           => TagManager,         Unaffected, Unaffected, "itself shows nothing; what it loads is judged by itself";
+    consent_blocks_paint  => Consent,            Degraded,   Down,       "consent walls are loaded first and hide the page until answered";
+    consent               => Consent,            Degraded,   Broken,     "consent walls hide the page until answered";
+    experiment_blocks     => Experiment,         Degraded,   Down,       "anti-flicker snippets hide the body";
+    experiment            => Experiment,         Degraded,   Degraded,   "anti-flicker snippets give up after 3 to 4 s of their own";
+    embed_blocks_paint    => BlockingScript,     Degraded,   Down,       "Souders 2010: a widget's script in the head is a single point of failure";
+    font_sheet_blocks     => FontStylesheet,     Degraded,   Down,       "a sheet blocks although its fonts do not (fonts.googleapis.com on 5.84 M sites, HTTP Archive 2025)";
+    font_sheet            => FontStylesheet,     Degraded,   Degraded,   "CSS Fonts: fallback faces";
+    blocking_stylesheet   => BlockingStylesheet, Broken,     Down,       "HTML: a sheet in the head is render-blocking; without it the page is unstyled";
+    blocking_script       => BlockingScript,     Broken,     Down,       "HTML: nothing below a classic script is parsed before it has run";
+    parser_script         => ParserScript,       Broken,     Broken,     "what stands above stays visible, what follows is missing or dead";
+    captcha               => Captcha,            Broken,     Broken,     "without it forms cannot be sent";
+    payment               => Payment,            Broken,     Broken,     "without it nothing can be paid";
+    login                 => Login,              Broken,     Broken,     "without it nobody gets in";
+    embed_holds_queue     => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
+    embed                 => Embed,              Degraded,   Degraded,   "the widget is missing";
+    entry_script          => DeferredScript,     Broken,     Broken,     "HTML: one missing module stops its whole graph";
+    optional_queue        => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
+    own_script            => OwnScript,          Broken,     Broken,     "the page's own script does what the page is for";
+    optional_script       => OptionalScript,     Degraded,   Degraded,   "an async script's loss is its own feature's";
+    late_stylesheet       => LateStylesheet,     Degraded,   Degraded,   "a sheet that does not block styles a part or comes late";
+    page_data             => PageData,           Broken,     Broken,     "fetch rejects or stays pending: the content that it brings is missing";
+    late_data             => LateData,           Degraded,   Degraded,   "the page stands before it asks";
+    own_frame             => OwnFrame,           Broken,     Broken,     "a frame that fills the screen is the page";
+    frame                 => Embed,              Degraded,   Degraded,   "the frame is empty or shows the browser's error";
+    own_worker            => Worker,             Broken,     Broken,     "a worker or WebAssembly that an application starts with";
+    worker                => Worker,             Degraded,   Degraded,   "a worker's loss is its own feature's";
+    socket                => Socket,             Degraded,   Degraded,   "live updates stop";
+    media                 => Media,              Degraded,   Degraded,   "nothing plays";
+    main_picture          => MainPicture,        Degraded,   Degraded,   "a picture that much of the first screen is";
+    picture               => Picture,            Degraded,   Degraded,   "an empty box";
+    font                  => Font,               Degraded,   Degraded,   "CSS Fonts: fallback faces, icons as boxes";
+    other                 => Other,              Degraded,   Degraded,   "not known what for";
+};
+
+/// From this share of the first screen on a picture is one that is looked at.
+const MAIN_PICTURE: f32 = 0.15;
+/// From this share of the first screen on a frame is what the page is about.
+const MAIN_FRAME: f32 = 0.5;
+/// One pixel of a first screen is about a millionth of it.
+const PIXEL: f32 = 0.000_02;
+
+const OPTIONAL: &[Purpose] = &[
+    Purpose::Advertising,
+    Purpose::Analytics,
+    Purpose::TagManager,
+];
+const EMBEDDED: &[Purpose] = &[Purpose::Chat, Purpose::Social, Purpose::Video];
+/// Kinds that do something, other than to be looked at.
+const ACTING: &[Kind] = &[
+    Kind::Script,
+    Kind::Stylesheet,
+    Kind::Frame,
+    Kind::Worker,
+    Kind::Data,
+    Kind::Socket,
+];
+/// Kinds whose error a page was built to live with, or nobody looked.
+const DISPENSABLE: &[Kind] = &[
+    Kind::Script,
+    Kind::Stylesheet,
+    Kind::Worker,
+    Kind::Font,
+    Kind::Image,
+    Kind::Media,
+];
+const CODE: &[Kind] = &[Kind::Script, Kind::Stylesheet];
+
+fn document(usage: &Use) -> bool {
+    usage.is(&[Kind::Document])
+}
+
+fn already_failed(usage: &Use) -> bool {
+    matches!(usage.request.outcome, Outcome::Failed(_))
+}
+
+fn error_blocks_paint(usage: &Use) -> bool {
+    error_anyway(usage) && blocks_paint(usage)
+}
+
+fn error_blocks_parser(usage: &Use) -> bool {
+    error_anyway(usage) && usage.is(CODE) && usage.waits == Blocking::Parser
+}
+
+fn error_anyway(usage: &Use) -> bool {
+    usage.answered_with_error() && usage.is(DISPENSABLE)
+}
+
+fn hint(usage: &Use) -> bool {
+    usage.is(&[Kind::Hint])
+}
+
+fn beacon(usage: &Use) -> bool {
+    usage.is(&[Kind::Beacon])
+}
+
+fn pixel(usage: &Use) -> bool {
+    let shows_nothing = usage.request.outcome == Outcome::Answered(204)
+        || (usage.area() > 0.0 && usage.area() < PIXEL);
+    usage.is(&[Kind::Image]) && !usage.own && shows_nothing
+}
+
+fn blocks_paint(usage: &Use) -> bool {
+    usage.is(CODE) && usage.waits == Blocking::Render
+}
+
+fn optional_blocks_paint(usage: &Use) -> bool {
+    usage.serves(OPTIONAL) && blocks_paint(usage)
+}
+
+fn optional_blocks_parser(usage: &Use) -> bool {
+    usage.serves(OPTIONAL) && usage.is(CODE) && usage.waits == Blocking::Parser
+}
+
+fn optional_holds_queue(usage: &Use) -> bool {
+    usage.serves(OPTIONAL) && holds_queue(usage)
+}
+
+fn holds_queue(usage: &Use) -> bool {
+    usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred && usage.holds_others
+}
+
+fn advertising(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Advertising])
+}
+
+fn measurement(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Analytics])
+}
+
+fn tag_manager(usage: &Use) -> bool {
+    usage.serves(&[Purpose::TagManager])
+}
+
+fn consent_blocks_paint(usage: &Use) -> bool {
+    consent(usage) && blocks_paint(usage)
+}
+
+fn consent(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Consent]) && usage.is(ACTING)
+}
+
+fn experiment_blocks(usage: &Use) -> bool {
+    experiment(usage) && blocks_paint(usage)
+}
+
+fn experiment(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Experiment]) && usage.is(ACTING)
+}
+
+fn embed_blocks_paint(usage: &Use) -> bool {
+    usage.serves(EMBEDDED) && blocks_paint(usage)
+}
+
+fn font_sheet_blocks(usage: &Use) -> bool {
+    font_sheet(usage) && blocks_paint(usage)
+}
+
+fn font_sheet(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Fonts]) && usage.is(&[Kind::Stylesheet])
+}
+
+fn blocking_stylesheet(usage: &Use) -> bool {
+    usage.is(&[Kind::Stylesheet]) && blocks_paint(usage)
+}
+
+fn blocking_script(usage: &Use) -> bool {
+    usage.is(&[Kind::Script]) && blocks_paint(usage)
+}
+
+fn parser_script(usage: &Use) -> bool {
+    usage.is(CODE) && usage.waits == Blocking::Parser
+}
+
+fn captcha(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Captcha]) && usage.is(ACTING)
+}
+
+fn payment(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Payment]) && usage.is(ACTING)
+}
+
+fn login(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Login]) && usage.is(ACTING)
+}
+
+fn embed_holds_queue(usage: &Use) -> bool {
+    usage.serves(EMBEDDED) && holds_queue(usage)
+}
+
+fn embed(usage: &Use) -> bool {
+    usage.serves(EMBEDDED) && usage.is(ACTING)
+}
+
+fn entry_script(usage: &Use) -> bool {
+    let library = usage.serves(&[Purpose::Library]);
+    usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred && (usage.own || library)
+}
+
+fn optional_queue(usage: &Use) -> bool {
+    holds_queue(usage)
+}
+
+fn own_script(usage: &Use) -> bool {
+    usage.is(&[Kind::Script]) && usage.own && !usage.request.after_load
+}
+
+fn optional_script(usage: &Use) -> bool {
+    usage.is(&[Kind::Script])
+}
+
+fn late_stylesheet(usage: &Use) -> bool {
+    usage.is(&[Kind::Stylesheet])
+}
+
+fn page_data(usage: &Use) -> bool {
+    let own = usage.own || usage.asked_by_own;
+    usage.is(&[Kind::Data]) && own && !usage.request.after_load
+}
+
+fn late_data(usage: &Use) -> bool {
+    usage.is(&[Kind::Data])
+}
+
+fn own_frame(usage: &Use) -> bool {
+    frame(usage) && usage.own && usage.area() >= MAIN_FRAME
+}
+
+fn frame(usage: &Use) -> bool {
+    usage.is(&[Kind::Frame])
+}
+
+fn own_worker(usage: &Use) -> bool {
+    worker(usage) && usage.own && !usage.request.after_load
+}
+
+fn worker(usage: &Use) -> bool {
+    usage.is(&[Kind::Worker])
+}
+
+fn socket(usage: &Use) -> bool {
+    usage.is(&[Kind::Socket])
+}
+
+fn media(usage: &Use) -> bool {
+    usage.is(&[Kind::Media])
+}
+
+fn main_picture(usage: &Use) -> bool {
+    picture(usage) && usage.area() >= MAIN_PICTURE
+}
+
+fn picture(usage: &Use) -> bool {
+    usage.is(&[Kind::Image])
+}
+
+fn font(usage: &Use) -> bool {
+    usage.is(&[Kind::Font])
+}
+
+fn other(_: &Use) -> bool {
+    true
+}
+
+/// The judgement of one request: what its loss means, whatever outage takes it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Judged {
+    pub rule: &'static str,
+    pub loss: Loss,
+    pub refuse: Verdict,
+    pub hang: Verdict,
+    /// What holds however the page waits for it; below the others where how
+    /// it waits is only concluded.
+    pub sure_refuse: Verdict,
+    pub sure_hang: Verdict,
+}
+
+/// Judges one request as if it stood in the page itself.
+pub fn judge(usage: &Use) -> Judged {
+    let rule = rule(usage);
+    let (mut sure_refuse, mut sure_hang) = (rule.refuse, rule.hang);
+    if usage.assumed {
+        let patient = self::rule(&Use {
+            waits: Blocking::No,
+            ..*usage
+        });
+        sure_refuse = sure_refuse.min(patient.refuse);
+        sure_hang = sure_hang.min(patient.hang);
+    }
+    let Rule {
+        name,
+        loss,
+        refuse,
+        hang,
+        ..
+    } = *rule;
+    Judged {
+        rule: name,
+        loss,
+        refuse,
+        hang,
+        sure_refuse,
+        sure_hang,
+    }
+}
+
+fn rule(usage: &Use) -> &'static Rule {
+    // The last rule applies to everything.
+    RULES
+        .iter()
+        .find(|rule| (rule.applies)(usage))
+        .unwrap_or(&RULES[RULES.len() - 1])
+}
+
+/// Judges all requests of a page. What happens in a frame is at most as bad as
+/// the loss of the frame.
+pub fn judge_all(page: &Page, uses: &[Use]) -> Vec<Judged> {
+    let mut judged: Vec<Judged> = uses.iter().map(judge).collect();
+    let caps = frame_caps(page, uses, &judged);
+    for (usage, judged) in uses.iter().zip(&mut judged) {
+        let Some(Some((refuse, hang))) = caps.get(usage.request.frame) else {
+            continue;
+        };
+        judged.refuse = judged.refuse.min(*refuse);
+        judged.hang = judged.hang.min(*hang);
+        judged.sure_refuse = judged.sure_refuse.min(*refuse);
+        judged.sure_hang = judged.sure_hang.min(*hang);
+    }
+    judged
+}
+
+/// For each frame how bad its loss is to the page (refused, hung); `None` for
+/// the page itself.
+fn frame_caps(page: &Page, uses: &[Use], judged: &[Judged]) -> Vec<Option<(Verdict, Verdict)>> {
+    // A frame without a document of its own was written by a script.
+    let mut own = vec![(Unaffected, Unaffected); page.frames.len()];
+    let mut named = vec![false; page.frames.len()];
+    for (usage, judged) in uses.iter().zip(judged).filter(|(usage, _)| frame(usage)) {
+        if let Some(own) = own.get_mut(usage.request.frame) {
+            *own = (own.0.max(judged.refuse), own.1.max(judged.hang));
+        }
+        if let Some(named) = named.get_mut(usage.request.frame) {
+            *named = true;
+        }
+    }
+    for (own, _) in own.iter_mut().zip(&named).filter(|(_, named)| !**named) {
+        *own = (Degraded, Degraded);
+    }
+    let cap = |frame: usize| {
+        let mut cap = (Down, Down);
+        let mut at = frame;
+        // As many steps as there are frames: a circle of parents is bad input.
+        for _ in 0..page.frames.len() {
+            let parent = page.frames.get(at).and_then(|frame| frame.parent);
+            let (Some(parent), Some(own)) = (parent, own.get(at)) else {
+                break;
+            };
+            cap = (cap.0.min(own.0), cap.1.min(own.1));
+            at = parent;
+        }
+        cap
+    };
+    let is_page = |frame: usize| {
+        page.frames
+            .get(frame)
+            .is_none_or(|frame| frame.parent.is_none())
+    };
+    (0..page.frames.len())
+        .map(|frame| (!is_page(frame)).then(|| cap(frame)))
+        .collect()
+}
+
+/// The rule that judges each request of a page, by name: what the tests and
+/// a curious reader look at.
+pub fn judged_by(page: &Page, hosts: &[HostUse]) -> Vec<&'static str> {
+    super::usage::uses(page, hosts)
+        .iter()
+        .map(|usage| judge(usage).rule)
+        .collect()
+}

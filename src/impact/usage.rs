@@ -1,0 +1,163 @@
+//! How a page uses a request: everything that the rules look at, worked out
+//! once per request before any outage is asked about.
+
+use std::collections::HashMap;
+
+use super::HostUse;
+use crate::model::{Blocking, Kind, Outcome, Page, Purpose, Request};
+use crate::observe::url;
+
+/// How the page uses one request.
+#[derive(Clone, Copy, Debug)]
+pub struct Use<'a> {
+    pub request: &'a Request,
+    /// Index of its host among the page's; `None` for what has none.
+    pub host: Option<usize>,
+    /// The page's own: of its site, or of a hosting service that serves
+    /// whoever pays for it.
+    pub own: bool,
+    pub purpose: Option<Purpose>,
+    /// How the page waits for it; never `Unknown`.
+    pub waits: Blocking,
+    /// `waits` is concluded from kind and order, because nobody saw it.
+    pub assumed: bool,
+    /// Another deferred script of the frame runs only after this one.
+    pub holds_others: bool,
+    /// A script of the page's own asked for it.
+    pub asked_by_own: bool,
+}
+
+impl Use<'_> {
+    pub fn is(&self, kinds: &[Kind]) -> bool {
+        kinds.contains(&self.request.kind)
+    }
+
+    pub fn serves(&self, purposes: &[Purpose]) -> bool {
+        self.purpose
+            .is_some_and(|purpose| purposes.contains(&purpose))
+    }
+
+    /// Share of the first screen that it fills, 0 where that is not known.
+    pub fn area(&self) -> f32 {
+        self.request
+            .area
+            .filter(|area| area.is_finite())
+            .unwrap_or(0.0)
+            .clamp(0.0, 1.0)
+    }
+
+    /// The server answered with an error when the page was visited.
+    pub fn answered_with_error(&self) -> bool {
+        matches!(self.request.outcome, Outcome::Answered(400..))
+    }
+}
+
+/// The uses of all requests of a page, in its order.
+pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
+    let index: HashMap<&str, usize> = hosts
+        .iter()
+        .enumerate()
+        .map(|(index, host)| (host.host.as_str(), index))
+        .collect();
+    let first_content = first_content(page);
+    let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
+    for (position, request) in page.requests.iter().enumerate() {
+        let host = url::host(&request.url).and_then(|host| index.get(host.as_str()).copied());
+        let facts = host.and_then(|host| hosts.get(host));
+        let purpose = facts.and_then(|host| host.purpose);
+        let own = facts.is_none_or(|host| !host.third_party) || purpose == Some(Purpose::Hosting);
+        let initiator = request
+            .initiator
+            .and_then(|initiator| (initiator.request != position).then_some(initiator.request));
+        // Initiators come earlier; one that does not is bad input, and unknown.
+        let initiator = initiator.and_then(|initiator| uses.get(initiator));
+        let early = first_content
+            .get(&request.frame)
+            .is_none_or(|first| position < *first);
+        let (waits, assumed) = waits(request, purpose, initiator, early);
+        let asked_by_own = initiator.is_some_and(|by| by.own && by.is(&[Kind::Script]));
+        uses.push(Use {
+            request,
+            host,
+            own,
+            purpose,
+            waits,
+            assumed,
+            holds_others: false,
+            asked_by_own,
+        });
+    }
+    mark_queues(&mut uses);
+    uses
+}
+
+/// Where each frame's first picture, film or data request stands: what the
+/// document's head asks for comes before it.
+fn first_content(page: &Page) -> HashMap<usize, usize> {
+    let mut first = HashMap::new();
+    for (position, request) in page.requests.iter().enumerate() {
+        if matches!(request.kind, Kind::Image | Kind::Media | Kind::Data) {
+            first.entry(request.frame).or_insert(position);
+        }
+    }
+    first
+}
+
+/// How the page waits for a request, and whether that is only concluded.
+///
+/// Where nobody saw it, the worse of the common cases is taken: a sheet that
+/// the document names blocks; a script that it names before any content does,
+/// unless it is of a kind that everybody loads `async`; what a script inserts
+/// never does (an inserted script is async by default).
+fn waits(
+    request: &Request,
+    purpose: Option<Purpose>,
+    initiator: Option<&Use>,
+    early: bool,
+) -> (Blocking, bool) {
+    if request.blocking != Blocking::Unknown {
+        return (request.blocking, false);
+    }
+    if request.after_load || request.background {
+        return (Blocking::No, false);
+    }
+    let inserted = initiator.is_some_and(|by| by.is(&[Kind::Script, Kind::Worker]));
+    match request.kind {
+        Kind::Stylesheet => match initiator {
+            // An import holds back what its sheet holds back.
+            Some(by) if by.is(&[Kind::Stylesheet]) => (by.waits, by.assumed),
+            _ if inserted => (Blocking::No, false),
+            _ => (Blocking::Render, true),
+        },
+        Kind::Script if inserted => (Blocking::No, false),
+        Kind::Script if purpose.is_some_and(usually_async) => (Blocking::No, true),
+        Kind::Script if early => (Blocking::Render, true),
+        Kind::Script => (Blocking::Parser, true),
+        _ => (Blocking::No, false),
+    }
+}
+
+/// Whether the snippets that a service hands out load its script `async`.
+fn usually_async(purpose: Purpose) -> bool {
+    matches!(
+        purpose,
+        Purpose::Advertising
+            | Purpose::Analytics
+            | Purpose::TagManager
+            | Purpose::Video
+            | Purpose::Chat
+            | Purpose::Social
+    )
+}
+
+/// Deferred scripts run in order: one that hangs holds back those after it.
+fn mark_queues(uses: &mut [Use]) {
+    let mut followed = HashMap::new();
+    for usage in uses.iter_mut().rev() {
+        if usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred {
+            let follower = followed.entry(usage.request.frame).or_insert(false);
+            usage.holds_others = *follower;
+            *follower |= usage.own;
+        }
+    }
+}

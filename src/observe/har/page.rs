@@ -1,0 +1,400 @@
+//! From the entries of one page to the page: redirects, frames, who asked for
+//! what, and how the page waits.
+//!
+//! A recording names none of these outright. They are concluded in one pass
+//! over the entries in the order of their start, so that whoever asked for a
+//! request stands before it:
+//!
+//! 1. an entry that answers with a redirect is joined to the first later entry
+//!    of that address ([`Chains`]);
+//! 2. the first document is the page, later ones are frames in it;
+//! 3. the initiator is the last entry before with the address that the
+//!    recorder names, else the stylesheet that the `referer` names;
+//! 4. a request belongs to the frame that the recorder names, else to its
+//!    initiator's, else to the one that the `referer` names, else to the page.
+
+use std::collections::{HashMap, HashSet};
+
+use super::blocking::{self, Parsed};
+use super::entry::Entry;
+use super::kind::kind;
+use crate::model::{
+    Address, AddressSource, Blocking, Frame, Gap, Initiator, Kind, Omitted, Outcome, Page, Request,
+};
+use crate::observe::url;
+
+/// Most requests and hosts of a page that are kept one by one, as in the
+/// browser.
+const MOST_REQUESTS: usize = 2000;
+const MOST_HOSTS: usize = 512;
+
+/// What a file says of a page itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Listed {
+    pub id: Option<String>,
+    pub title: String,
+    pub url: Option<String>,
+    /// Milliseconds since 1970.
+    pub started: Option<f64>,
+    /// Milliseconds from the start to the load event.
+    pub on_load: Option<f64>,
+    /// `onLoad` stood there and was not `null`.
+    pub loaded: bool,
+}
+
+/// Puts the entries of a page together; there is at least one. `beyond` more
+/// were left out before.
+pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Page {
+    in_order(&mut entries);
+    let mut omitted = limit(&mut entries);
+    omitted.requests = omitted.requests.saturating_add(beyond);
+    let chains = Chains::new(&entries);
+    let mut kinds = chains.kinds(&entries);
+    mark_document(&entries, &chains, &mut kinds);
+
+    let mut page = Page {
+        title: listed.title.clone(),
+        omitted,
+        // Only DevTools says that the load event had not come yet.
+        loaded: listed.loaded || listed.on_load.is_none() && listed.started.is_none(),
+        gaps: gaps(&entries),
+        ..Page::default()
+    };
+    let document = kinds.iter().rposition(|kind| *kind == Kind::Document);
+    let document = document.and_then(|index| entries.get(index));
+    page.url = match document {
+        Some(document) => document.url.clone(),
+        None => address_of(listed, &entries),
+    };
+    page.frames.push(Frame {
+        parent: None,
+        url: page.url.clone(),
+    });
+
+    let load = listed
+        .started
+        .zip(listed.on_load)
+        .map(|(start, time)| start + time);
+    let mut seen = Seen::default();
+    let mut parsed: HashMap<String, Blocking> = HashMap::new();
+    for (index, (entry, kind)) in entries.iter().zip(&kinds).enumerate() {
+        let hop = chains.before(index);
+        let initiator = seen.initiator(entry, *kind, hop);
+        let frame = match kind {
+            Kind::Document => 0,
+            Kind::Frame => seen.frame_of_document(entry, hop, initiator, &mut page),
+            _ => seen.frame(entry, initiator, &page),
+        };
+        for markup in &entry.markup {
+            let target = url::resolve(&entry.url, &markup.reference);
+            parsed.entry(target).or_insert(markup.blocking);
+        }
+        let asked_by = initiator.and_then(|by| kinds.get(by.request)).copied();
+        let blocking = blocking::blocking(
+            entry,
+            *kind,
+            &Parsed {
+                markup: parsed.get(&entry.url).copied(),
+                by_document: matches!(asked_by, Some(Kind::Document | Kind::Frame)),
+                by_redirect: hop.is_some(),
+            },
+        );
+        seen.add(index, entry, *kind, frame);
+        page.requests.push(Request {
+            url: entry.url.clone(),
+            kind: *kind,
+            frame,
+            initiator,
+            address: entry.address.map(|ip| Address {
+                ip,
+                source: if entry.cached {
+                    AddressSource::Cached
+                } else {
+                    AddressSource::Live
+                },
+            }),
+            headers: entry.headers.clone(),
+            outcome: outcome(entry),
+            cached: entry.cached,
+            blocking,
+            bytes: entry.bytes,
+            after_load: load
+                .zip(entry.started)
+                .is_some_and(|(load, start)| start > load),
+            background: false,
+            area: None,
+        });
+    }
+    page
+}
+
+/// By start; an entry without one stays behind the one before it in the file.
+fn in_order(entries: &mut Vec<Entry>) {
+    let mut last = f64::NEG_INFINITY;
+    let mut keyed: Vec<(f64, Entry)> = std::mem::take(entries)
+        .into_iter()
+        .map(|entry| {
+            last = entry.started.unwrap_or(last);
+            (last, entry)
+        })
+        .collect();
+    keyed.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    entries.extend(keyed.into_iter().map(|(_, entry)| entry));
+}
+
+/// Leaves out, and counts, what is beyond the limits.
+fn limit(entries: &mut Vec<Entry>) -> Omitted {
+    let mut hosts: HashSet<String> = HashSet::new();
+    let mut left_out: HashSet<String> = HashSet::new();
+    let mut kept = 0;
+    let mut requests = 0;
+    entries.retain(|entry| {
+        let host = url::host(&entry.url).unwrap_or_default();
+        let room = kept < MOST_REQUESTS && (hosts.len() < MOST_HOSTS || hosts.contains(&host));
+        if room {
+            kept += 1;
+            hosts.insert(host);
+        } else {
+            requests += 1;
+            if !hosts.contains(&host) {
+                left_out.insert(host);
+            }
+        }
+        room
+    });
+    Omitted {
+        requests,
+        hosts: left_out.len() as u32,
+    }
+}
+
+/// Which entry redirects to which.
+struct Chains {
+    next: Vec<Option<usize>>,
+    before: Vec<Option<usize>>,
+}
+
+impl Chains {
+    fn new(entries: &[Entry]) -> Chains {
+        let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, entry) in entries.iter().enumerate() {
+            at.entry(&entry.url).or_default().push(index);
+        }
+        let mut chains = Chains {
+            next: vec![None; entries.len()],
+            before: vec![None; entries.len()],
+        };
+        for (index, entry) in entries.iter().enumerate() {
+            let Some(location) = &entry.location else {
+                continue;
+            };
+            if !entry
+                .status
+                .is_some_and(|status| (300..400).contains(&status))
+            {
+                continue;
+            }
+            let target = url::resolve(&entry.url, location);
+            let candidates = at
+                .get(target.as_str())
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let is_free = |at: &&usize| **at > index && chains.before(**at).is_none();
+            if let Some(&found) = candidates.iter().find(is_free) {
+                if let Some(next) = chains.next.get_mut(index) {
+                    *next = Some(found);
+                }
+                if let Some(before) = chains.before.get_mut(found) {
+                    *before = Some(index);
+                }
+            }
+        }
+        chains
+    }
+
+    fn before(&self, index: usize) -> Option<usize> {
+        self.before.get(index).copied().flatten()
+    }
+
+    fn next(&self, index: usize) -> Option<usize> {
+        self.next.get(index).copied().flatten()
+    }
+
+    /// The kind of each entry: a hop is of the kind of what it leads to. Hops
+    /// lead forward only, so that walking backwards meets the end first.
+    fn kinds(&self, entries: &[Entry]) -> Vec<Kind> {
+        let mut kinds = vec![Kind::Other; entries.len()];
+        for (index, entry) in entries.iter().enumerate().rev() {
+            let found = match self.next(index).and_then(|next| kinds.get(next)) {
+                Some(kind) => *kind,
+                None => kind(entry),
+            };
+            if let Some(place) = kinds.get_mut(index) {
+                *place = found;
+            }
+        }
+        kinds
+    }
+}
+
+/// Tells the page's own document from those of its frames.
+fn mark_document(entries: &[Entry], chains: &Chains, kinds: &mut [Kind]) {
+    let named = entries.iter().position(|entry| entry.is_document);
+    let first = kinds.iter().position(|kind| *kind == Kind::Document);
+    let mut on_the_way = HashSet::new();
+    if let Some(mut index) = named.or(first) {
+        while let Some(before) = chains.before(index) {
+            index = before;
+        }
+        on_the_way.insert(index);
+        while let Some(next) = chains.next(index) {
+            index = next;
+            on_the_way.insert(index);
+        }
+    }
+    for (index, (kind, entry)) in kinds.iter_mut().zip(entries).enumerate() {
+        // A page that replaces itself by script is a second document, which
+        // only the browser can tell from a frame.
+        let says_so = *kind == Kind::Document && entry.destination.as_deref() == Some("document");
+        if on_the_way.contains(&index) || says_so {
+            *kind = Kind::Document;
+        } else if *kind == Kind::Document {
+            *kind = Kind::Frame;
+        }
+    }
+}
+
+/// The address of a page whose document was not recorded: what the file says,
+/// else what its first request says that it came from.
+fn address_of(listed: &Listed, entries: &[Entry]) -> String {
+    let said = listed.url.as_deref().or(Some(listed.title.as_str()));
+    let referer = entries.iter().find_map(|entry| entry.referer.as_deref());
+    let first = entries.first().map(|entry| entry.url.as_str());
+    let found = said
+        .filter(|said| url::host(said).is_some())
+        .or(referer)
+        .or(first);
+    url::without_fragment(found.unwrap_or_default()).to_owned()
+}
+
+fn gaps(entries: &[Entry]) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    if entries.iter().all(|entry| entry.address.is_none()) {
+        gaps.push(Gap::NoAddresses);
+    }
+    if entries.iter().all(|entry| !entry.has_headers) {
+        gaps.push(Gap::NoHeaders);
+    }
+    gaps
+}
+
+fn outcome(entry: &Entry) -> Outcome {
+    match (entry.status, &entry.error) {
+        (Some(status), _) => Outcome::Answered(status),
+        (None, Some(error)) => Outcome::Failed(error.clone()),
+        (None, None) => Outcome::Unknown,
+    }
+}
+
+/// What the entries before told: by address, and by the recorder's own name
+/// of a frame.
+#[derive(Default)]
+struct Seen<'e> {
+    /// The last entry of each address: index, kind, frame.
+    requests: HashMap<&'e str, (usize, Kind, usize)>,
+    frames: HashMap<&'e str, usize>,
+    /// The frames whose document is at an address, and at an origin.
+    documents: HashMap<&'e str, usize>,
+    origins: HashMap<&'e str, usize>,
+}
+
+impl<'e> Seen<'e> {
+    fn add(&mut self, index: usize, entry: &'e Entry, kind: Kind, frame: usize) {
+        self.requests.insert(&entry.url, (index, kind, frame));
+        if let Kind::Document | Kind::Frame = kind {
+            if let Some(id) = &entry.frame {
+                self.frames.insert(id, frame);
+            }
+            self.documents.insert(&entry.url, frame);
+            if let Some(origin) = url::origin(&entry.url) {
+                // Of several frames of one origin the outermost is meant most
+                // often; it is the first.
+                self.origins.entry(origin).or_insert(frame);
+            }
+        }
+    }
+
+    fn initiator(&self, entry: &Entry, kind: Kind, hop: Option<usize>) -> Option<Initiator> {
+        let certain = |request| Initiator {
+            request,
+            certain: true,
+        };
+        if let Some(hop) = hop {
+            return Some(certain(hop));
+        }
+        if kind == Kind::Document {
+            return None;
+        }
+        let named = entry.initiator_url.as_deref().map(url::without_fragment);
+        let named = named.and_then(|url| self.requests.get(url));
+        let stylesheet = entry
+            .referer
+            .as_deref()
+            .and_then(|url| self.requests.get(url));
+        let stylesheet = stylesheet.filter(|(_, kind, _)| *kind == Kind::Stylesheet);
+        named.or(stylesheet).map(|(index, _, _)| certain(*index))
+    }
+
+    /// The frame that a document fills: the one of the hop before it, the one
+    /// that the recorder names, or a new one.
+    fn frame_of_document(
+        &self,
+        entry: &Entry,
+        hop: Option<usize>,
+        initiator: Option<Initiator>,
+        page: &mut Page,
+    ) -> usize {
+        let of_hop = hop
+            .and_then(|hop| page.requests.get(hop))
+            .map(|hop| hop.frame);
+        let named = entry
+            .frame
+            .as_deref()
+            .and_then(|id| self.frames.get(id))
+            .copied();
+        // A second document in the page's own frame would be a navigation.
+        let known = of_hop.or(named.filter(|frame| *frame != 0));
+        if let Some(frame) = known.and_then(|index| page.frames.get_mut(index)) {
+            frame.url.clone_from(&entry.url);
+            return known.unwrap_or(0);
+        }
+        let parent = self.frame_by_request(entry, initiator, page);
+        page.frames.push(Frame {
+            parent: Some(parent),
+            url: entry.url.clone(),
+        });
+        page.frames.len() - 1
+    }
+
+    fn frame(&self, entry: &Entry, initiator: Option<Initiator>, page: &Page) -> usize {
+        let named = entry
+            .frame
+            .as_deref()
+            .and_then(|id| self.frames.get(id))
+            .copied();
+        named.unwrap_or_else(|| self.frame_by_request(entry, initiator, page))
+    }
+
+    fn frame_by_request(&self, entry: &Entry, initiator: Option<Initiator>, page: &Page) -> usize {
+        let asked_by = initiator.and_then(|by| page.requests.get(by.request));
+        let referer = entry.referer.as_deref();
+        let by_referer = || {
+            let referer = referer?;
+            let by_address = self.documents.get(referer).copied();
+            let by_sheet = || self.requests.get(referer).map(|(_, _, frame)| *frame);
+            let by_origin = || self.origins.get(url::origin(referer)?).copied();
+            by_address.or_else(by_sheet).or_else(by_origin)
+        };
+        asked_by.map(|by| by.frame).or_else(by_referer).unwrap_or(0)
+    }
+}

@@ -1,0 +1,272 @@
+//! Puts a report together from a page and what serves its hosts.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{Answer, Coverage, Data, Finding, Host, Report, Share, Summary};
+use crate::impact::{Engine, HostUse, Impact};
+use crate::model::{Kind, Layer, Likelihood, Page, Placement, Reach, Verdict};
+use crate::observe::url;
+use crate::outage::{self, Outage};
+
+/// The report on a page whose hosts are placed. `hosts` stand in the order in
+/// which the page first used them, as [`hosts_of`] names them.
+pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
+    let engine = Engine::new(page, hosts);
+    let outages = findings(&engine, hosts);
+    let history = outage::history()
+        .iter()
+        .rev()
+        .map(|past| find(&engine, past.outage()))
+        .collect();
+    let listed = list_hosts(page, hosts, &engine);
+    let shares = shares(&listed, &outages);
+    let coverage = coverage(page, &listed);
+    Report {
+        page: summary(page, &listed),
+        answer: answer(&outages),
+        outages,
+        history,
+        hosts: listed,
+        shares,
+        coverage,
+        data,
+    }
+}
+
+/// The hosts that a page uses, each once, in the order of their first use.
+pub fn hosts_of(page: &Page) -> Vec<String> {
+    let mut seen = BTreeSet::new();
+    let hosts = page
+        .requests
+        .iter()
+        .filter_map(|request| url::host(&request.url));
+    hosts.filter(|host| seen.insert(host.clone())).collect()
+}
+
+fn find(engine: &Engine, outage: Outage) -> Finding {
+    Finding {
+        impact: engine.impact(&outage),
+        outage,
+        same: Vec::new(),
+    }
+}
+
+/// The what-ifs, those that say the same put together, worst first.
+fn findings(engine: &Engine, hosts: &[HostUse]) -> Vec<Finding> {
+    let mut groups: Vec<Finding> = Vec::new();
+    let mut asked: Vec<Finding> = outage::what_ifs(hosts)
+        .into_iter()
+        .map(|outage| find(engine, outage))
+        .collect();
+    // The smallest outage that does it speaks for the others.
+    asked.sort_by_key(|finding| size(&finding.outage));
+    for finding in asked {
+        let twin = groups.iter_mut().find(|group| {
+            provider(&group.outage) == provider(&finding.outage) && group.impact == finding.impact
+        });
+        match twin {
+            Some(group) => group.same.push(finding.outage),
+            None => groups.push(finding),
+        }
+    }
+    groups.sort_by(|a, b| {
+        rank(a)
+            .cmp(&rank(b))
+            .then_with(|| a.outage.id.cmp(&b.outage.id))
+    });
+    groups
+}
+
+fn provider(outage: &Outage) -> Option<&str> {
+    outage
+        .lost
+        .first()
+        .map(|lost| lost.domain.provider.as_str())
+}
+
+/// How large a failure domain is: a region fails more often than a whole
+/// service, and that more often than a whole provider.
+fn size(outage: &Outage) -> u8 {
+    let domain = outage.lost.first().map(|lost| &lost.domain);
+    match domain.map(|domain| (domain.region.is_some(), domain.service.is_some())) {
+        Some((true, false)) => 0,
+        Some((true, true)) => 1,
+        Some((false, true)) => 2,
+        _ => 3,
+    }
+}
+
+/// Worst first: by verdict, what will before what may, then by breadth.
+fn rank(finding: &Finding) -> impl Ord + use<> {
+    let Impact {
+        verdict,
+        likelihood,
+        sure,
+        requests,
+        ref hosts,
+        ..
+    } = finding.impact;
+    (
+        Reverse(verdict),
+        Reverse(likelihood),
+        Reverse(sure),
+        Reverse(requests),
+        Reverse(hosts.len()),
+    )
+}
+
+fn answer(outages: &[Finding]) -> Answer {
+    let count = |verdict, likelihood| {
+        let same = |finding: &&Finding| {
+            finding.impact.verdict == verdict && finding.impact.likelihood == likelihood
+        };
+        outages.iter().filter(same).count() as u32
+    };
+    let both = |verdict| count(verdict, Likelihood::Will) + count(verdict, Likelihood::May);
+    let worst = outages
+        .first()
+        .filter(|worst| worst.impact.verdict > Verdict::Unaffected);
+    Answer {
+        verdict: worst.map_or(Verdict::Unaffected, |worst| worst.impact.verdict),
+        down: count(Verdict::Down, Likelihood::Will),
+        may_down: count(Verdict::Down, Likelihood::May),
+        broken: count(Verdict::Broken, Likelihood::Will),
+        may_broken: count(Verdict::Broken, Likelihood::May),
+        degraded: both(Verdict::Degraded),
+        unaffected: both(Verdict::Unaffected),
+        worst: worst.map(|worst| worst.outage.clone()),
+    }
+}
+
+fn list_hosts(page: &Page, hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
+    let mut sums: BTreeMap<String, (u32, BTreeMap<Kind, u32>, u64)> = BTreeMap::new();
+    for request in &page.requests {
+        let Some(host) = url::host(&request.url) else {
+            continue;
+        };
+        let (requests, kinds, bytes) = sums.entry(host).or_default();
+        *requests += 1;
+        *kinds.entry(request.kind).or_default() += 1;
+        *bytes = bytes.saturating_add(request.bytes.unwrap_or(0));
+    }
+    hosts
+        .iter()
+        .enumerate()
+        .map(|(index, host)| {
+            let (requests, kinds, bytes) = sums.remove(&host.host).unwrap_or_default();
+            let mut placements = host.placements.clone();
+            placements.sort_by_key(|placement| (placement.layer, Reverse(placement.confidence)));
+            Host {
+                host: host.host.clone(),
+                requests,
+                kinds: most_first(kinds),
+                bytes,
+                third_party: host.third_party,
+                purpose: host.purpose,
+                placements,
+                verdict: engine.loss_of_host(index),
+            }
+        })
+        .collect()
+}
+
+/// Counted things, most first, then by their own order.
+fn most_first<T: Ord>(counts: BTreeMap<T, u32>) -> Vec<(T, u32)> {
+    let mut counts: Vec<(T, u32)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| Reverse(*count));
+    counts
+}
+
+fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
+    let mut shares: BTreeMap<Option<String>, Share> = BTreeMap::new();
+    for host in hosts {
+        let provider = host
+            .placements
+            .first()
+            .map(|placement| placement.provider.clone());
+        let share = shares.entry(provider.clone()).or_insert_with(|| Share {
+            verdict: provider
+                .as_ref()
+                .map_or(Verdict::Unaffected, |key| whole(key, outages)),
+            provider,
+            requests: 0,
+            hosts: 0,
+        });
+        share.requests += host.requests;
+        share.hosts += 1;
+        if share.provider.is_none() {
+            share.verdict = share.verdict.max(host.verdict);
+        }
+    }
+    let mut shares: Vec<Share> = shares.into_values().collect();
+    // Those of whom nothing is known come last.
+    shares.sort_by_key(|share| (share.provider.is_none(), Reverse(share.requests)));
+    shares
+}
+
+/// The verdict on the outage of a whole provider.
+fn whole(provider: &str, outages: &[Finding]) -> Verdict {
+    let asked = |finding: &&Finding| {
+        finding
+            .same
+            .iter()
+            .chain([&finding.outage])
+            .any(|outage| outage.id == provider)
+    };
+    outages
+        .iter()
+        .find(asked)
+        .map_or(Verdict::Unaffected, |finding| finding.impact.verdict)
+}
+
+fn coverage(page: &Page, hosts: &[Host]) -> Coverage {
+    let mut coverage = Coverage::default();
+    let mut signals = BTreeMap::new();
+    let mut layers: BTreeMap<Layer, u32> = BTreeMap::new();
+    let mut unplaced: Vec<&Host> = Vec::new();
+    for host in hosts {
+        coverage.requests += host.requests;
+        let Some(first) = host.placements.first() else {
+            unplaced.push(host);
+            continue;
+        };
+        coverage.placed += host.requests;
+        if host.placements.iter().all(region_settled) {
+            coverage.regions += host.requests;
+        }
+        if let Some(evidence) = first.evidence.first() {
+            *signals.entry(evidence.signal).or_default() += host.requests;
+        }
+        let known: BTreeSet<Layer> = host.placements.iter().map(|known| known.layer).collect();
+        for layer in known {
+            *layers.entry(layer).or_default() += host.requests;
+        }
+    }
+    coverage.requests += page.omitted.requests;
+    coverage.by_signal = most_first(signals);
+    coverage.by_layer = layers.into_iter().collect();
+    unplaced.sort_by_key(|host| Reverse(host.requests));
+    coverage.unplaced = unplaced.into_iter().map(|host| host.host.clone()).collect();
+    coverage
+}
+
+/// Whether a placement's region is known, or means nothing.
+fn region_settled(placement: &Placement) -> bool {
+    placement.reach == Reach::Global || placement.region.is_some()
+}
+
+fn summary(page: &Page, hosts: &[Host]) -> Summary {
+    let mut gaps = page.gaps.clone();
+    gaps.sort();
+    gaps.dedup();
+    Summary {
+        url: page.url.clone(),
+        title: page.title.clone(),
+        requests: page.requests.len() as u32 + page.omitted.requests,
+        hosts: hosts.len() as u32 + page.omitted.hosts,
+        omitted: page.omitted,
+        gaps,
+        loaded: page.loaded,
+    }
+}

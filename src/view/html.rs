@@ -1,0 +1,179 @@
+//! The report as HTML: what the popup, its full page and the www page show.
+//!
+//! A **screen** is what there is to show: a report, or the reason why there is
+//! none and what to do about it. [`screen`] is a pure function from a screen
+//! and from what the reader has open to markup; everything from a page (hosts,
+//! titles, headers) is escaped by construction. What can be pressed is marked
+//! by attributes that the glue in `src/browser/page.rs` reads.
+
+mod foot;
+mod ground;
+mod head;
+mod history;
+mod hosts;
+mod outages;
+mod settings;
+mod shapes;
+mod shown;
+mod states;
+
+use maud::{Markup, html};
+
+pub use settings::Settings;
+pub use shapes::{Scene, scene};
+pub use shown::{Gesture, Shown, Tab};
+
+use super::labels;
+use crate::report::Report;
+
+/// What there is to show.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Screen {
+    /// All that is known, perhaps while the page still loads.
+    Report(Box<Report>),
+    /// The report is on its way.
+    Loading,
+    /// The extension may not look at this site. Its name, where the browser
+    /// tells it.
+    NoPermission { site: String },
+    /// The page was there before the extension, and nothing of it is known.
+    LoadedBefore { site: String },
+    /// One of the browser's own pages, or one that browsers keep closed.
+    BrowserPage,
+    /// The page asked for nothing over the network.
+    Nothing { site: String },
+    /// Something of Faultline itself failed: a sentence on what.
+    Failed { why: String },
+    /// The reader's own addresses.
+    Settings(Settings),
+}
+
+/// Where it is shown; it decides which actions are offered.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The extension's popup.
+    Popup,
+    /// The extension's page in a tab of its own.
+    Tab,
+    /// The page for recordings.
+    Www,
+}
+
+/// The names of what can be pressed: the `data-do` of the buttons.
+pub mod press {
+    /// Copy the report as Markdown, or as JSON.
+    pub const COPY_MARKDOWN: &str = "copy-markdown";
+    pub const COPY_JSON: &str = "copy-json";
+    /// Show the same in a tab of its own.
+    pub const FULL_PAGE: &str = "full-page";
+    /// Ask the browser for the permission to look.
+    pub const ALLOW: &str = "allow";
+    /// Load the page again.
+    pub const RELOAD: &str = "reload";
+    /// Start once more after a failure.
+    pub const RETRY: &str = "retry";
+    /// Show the reader's own addresses, undo their last change, go back.
+    pub const SETTINGS: &str = "settings";
+    pub const UNDO: &str = "undo";
+    pub const BACK: &str = "back";
+    /// The field of the reader's own addresses: the `data-field` of its text.
+    pub const OWN: &str = "own";
+}
+
+/// The content of the page's mount.
+pub fn screen(screen: &Screen, shown: &Shown, place: Place) -> Markup {
+    match screen {
+        Screen::Report(report) => self::report(report, shown, place),
+        Screen::Settings(settings) => settings::settings(settings),
+        _ => html! {
+            (states::state(screen))
+            (foot::note(shown))
+        },
+    }
+}
+
+fn report(report: &Report, shown: &Shown, place: Place) -> Markup {
+    html! {
+        (head::head(report))
+        (head::banners(report, place))
+        (tabs(report, shown.tab))
+        @for tab in Tab::ALL {
+            section.panel id={ "panel-" (tab.name()) } role="tabpanel"
+                aria-labelledby={ "tab-" (tab.name()) } hidden[tab != shown.tab] {
+                // Only what is looked at is made.
+                @if tab == shown.tab {
+                    @match tab {
+                        Tab::Outages => (outages::outages(report, shown)),
+                        Tab::Hosts => (hosts::hosts(report, shown)),
+                        Tab::History => (history::history(report, shown)),
+                    }
+                }
+            }
+        }
+        (foot::foot(report, shown, place))
+    }
+}
+
+fn tabs(report: &Report, chosen: Tab) -> Markup {
+    let count = |tab| match tab {
+        Tab::Outages => outages::count(report),
+        Tab::Hosts => report.page.hosts as usize,
+        Tab::History => history::count(report),
+    };
+    html! {
+        div.tabs id="tabs" role="tablist" aria-label=(labels::VIEWS) {
+            @for tab in Tab::ALL {
+                button type="button" role="tab" id={ "tab-" (tab.name()) } data-tab=(tab.name())
+                    aria-selected=(tab == chosen) aria-controls={ "panel-" (tab.name()) }
+                    tabindex=(if tab == chosen { "0" } else { "-1" }) {
+                    (labels::tab(tab)) " " small { (count(tab)) }
+                }
+            }
+        }
+    }
+}
+
+/// An id from anything: what is not a letter, a digit or a hyphen becomes a
+/// hyphen with its number, so that different names never share an id.
+fn id(kind: &str, name: &str) -> String {
+    let mut id = format!("{kind}-");
+    for letter in name.chars() {
+        if letter.is_ascii_alphanumeric() || letter == '.' {
+            id.push(letter);
+        } else {
+            id.push_str(&format!("-{:x}-", u32::from(letter)));
+        }
+    }
+    id
+}
+
+/// A button: its label, and what it does.
+fn button(label: &str, press: &str, class: &str) -> Markup {
+    html! {
+        button id={ "do-" (press) } class={ "do " (class) } type="button" data-do=(press) { (label) }
+    }
+}
+
+/// A host with places to break its line at.
+fn host(name: &str) -> Markup {
+    html! {
+        code dir="ltr" translate="no" {
+            @for (index, part) in name.split('.').enumerate() {
+                @if index > 0 { wbr; "." }
+                (part)
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::id;
+
+    #[test]
+    fn ids_have_no_markup_and_do_not_collide() {
+        assert_eq!(id("host", "a.example"), "host-a.example");
+        assert_eq!(id("host", "<b>"), "host--3c-b-3e-");
+        assert_ne!(id("outage", "aws/s3"), id("outage", "aws-s3"));
+    }
+}

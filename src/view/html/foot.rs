@@ -1,0 +1,37 @@
+//! The foot of a report: what can be done with it, how much of the page it
+//! knows, and whose data it rests on.
+
+use maud::{Markup, html};
+
+use super::{Place, Shown, button, press};
+use crate::report::Report;
+use crate::view::labels;
+use crate::words;
+
+pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
+    html! {
+        footer.foot {
+            div.acts {
+                (button(labels::COPY_MARKDOWN, press::COPY_MARKDOWN, ""))
+                (button(labels::COPY_JSON, press::COPY_JSON, ""))
+                @if place == Place::Popup { (button(labels::FULL_PAGE, press::FULL_PAGE, "")) }
+                @if place != Place::Www { (button(labels::SETTINGS, press::SETTINGS, "")) }
+            }
+            (note(shown))
+            p { (words::coverage(&report.coverage)) "." }
+            p {
+                @if !report.data.date.is_empty() { (labels::data_of(&words::date(&report.data.date))) " " }
+                @for (index, credit) in report.data.credits.iter().enumerate() {
+                    @if index == 0 { (labels::CREDITS) " " } @else { ", " }
+                    a href=(credit.link) target="_blank" rel="noreferrer" { (credit.name) }
+                }
+                @if !report.data.credits.is_empty() { "." }
+            }
+        }
+    }
+}
+
+/// The word on the last thing done; always there, so that it is read out.
+pub fn note(shown: &Shown) -> Markup {
+    html! { p.note id="note" role="status" { (shown.note) } }
+}

@@ -1,0 +1,66 @@
+//! The head of a report: the site, the answer in one sentence, the ground, and
+//! what the reader must know before believing any of it.
+
+use maud::{Markup, html};
+
+use super::{Place, button, ground, press, shapes};
+use crate::model::{Gap, Likelihood};
+use crate::observe::url;
+use crate::report::Report;
+use crate::view::labels;
+use crate::words;
+
+pub fn head(report: &Report) -> Markup {
+    let answer = &report.answer;
+    let (headline, example) = words::answer_parts(report);
+    let site = url::host(&report.page.url).unwrap_or_else(|| report.page.url.clone());
+    let likelihood = if answer.down + answer.broken > 0 {
+        Likelihood::Will
+    } else {
+        Likelihood::May
+    };
+    html! {
+        header.head {
+            div.site {
+                b dir="ltr" title=(report.page.title) { (site) }
+                span { (labels::size(report.page.requests, report.page.hosts)) }
+            }
+            div.answer.(shapes::tone(answer.verdict)) role="status" {
+                h1 {
+                    (shapes::mark(answer.verdict, likelihood))
+                    span { (headline) }
+                }
+                @if !example.is_empty() { p { (example) "." } }
+            }
+            (ground::ground(report))
+        }
+    }
+}
+
+/// What is known to be missing, each with what can be done about it.
+pub fn banners(report: &Report, place: Place) -> Markup {
+    let page = &report.page;
+    html! {
+        @for gap in &page.gaps {
+            div.banner role="note" {
+                (shapes::remark())
+                p { (words::gap(*gap)) "." }
+                @if *gap == Gap::LoadedBefore && place != Place::Www {
+                    (button(labels::RELOAD, press::RELOAD, ""))
+                }
+            }
+        }
+        @if let Some(not_kept) = words::not_kept(page.omitted) {
+            div.banner role="note" {
+                (shapes::remark())
+                p { (not_kept) "." }
+            }
+        }
+        @if !page.loaded && place != Place::Www {
+            div.banner role="note" {
+                (shapes::remark())
+                p { (labels::STILL_LOADING) }
+            }
+        }
+    }
+}

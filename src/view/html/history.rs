@@ -1,0 +1,158 @@
+//! The view of what happened: every documented outage replayed on this page.
+//! Those that would have touched it are listed, newest first, with date,
+//! length, cause and source; the others are one line.
+
+use maud::{Markup, html};
+
+use super::{Shown, id, outages, shapes};
+use crate::model::Verdict;
+use crate::observe::url;
+use crate::outage::{self, Past};
+use crate::report::{Finding, Report};
+use crate::view::labels;
+use crate::words;
+
+/// How many would have touched the page.
+pub fn count(report: &Report) -> usize {
+    replays(report)
+        .filter(|(finding, _)| touched(finding))
+        .count()
+}
+
+fn touched(finding: &Finding) -> bool {
+    finding.impact.verdict > Verdict::Unaffected
+}
+
+/// Each replayed outage with the rest of what is known of it.
+fn replays(report: &Report) -> impl Iterator<Item = (&Finding, &'static Past)> {
+    report
+        .history
+        .iter()
+        .filter_map(|finding| Some((finding, outage::past(&finding.outage.id)?)))
+}
+
+pub fn history(report: &Report, shown: &Shown) -> Markup {
+    let (hit, missed): (Vec<_>, Vec<_>) =
+        replays(report).partition(|(finding, _)| touched(finding));
+    html! {
+        p { (words::history_answer(&report.history)) "." }
+        (quake(report))
+        ul.entries {
+            @for (finding, past) in hit { (entry(report, finding, past, shown)) }
+            @if !missed.is_empty() {
+                (outages::fold("history-missed", &labels::missed(missed.len()), shown, || html! {
+                    ul.entries {
+                        @for (finding, past) in &missed { (entry(report, finding, past, shown)) }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+fn entry(report: &Report, finding: &Finding, past: &Past, shown: &Shown) -> Markup {
+    let id = id("past", past.id);
+    let open = shown.is_open(&id);
+    let impact = &finding.impact;
+    html! {
+        li id=(id) class=(shapes::tone(impact.verdict)) {
+            details.entry open[open] {
+                summary data-toggle=(id) {
+                    (shapes::mark(impact.verdict, impact.likelihood))
+                    span.what { (past.title) }
+                    (outages::verdict(impact.verdict, impact.likelihood))
+                    (shapes::turn())
+                    span.why {
+                        time datetime=(past.start) { (words::when(past)) } ". "
+                        (words::reason(impact)) "."
+                    }
+                }
+                @if open {
+                    div.inside {
+                        p {
+                            (past.cause) "."
+                            @if let Some(extent) = words::extent(past) { " " (labels::extent(extent)) }
+                        }
+                        (outages::inside(report, finding))
+                        @if !past.hit.is_empty() { p.soft { (labels::also_hit(past.hit)) } }
+                        p.soft {
+                            (labels::SOURCES)
+                            @for (index, source) in past.sources.iter().enumerate() {
+                                @if index > 0 { "," } " "
+                                a href=(source) target="_blank" rel="noreferrer" { (url::host(source).as_deref().unwrap_or(source)) }
+                            }
+                            "."
+                            @if !past.checked { " " (labels::UNCHECKED) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Height of the drawing and of its base line, in pixels.
+const HEIGHT: u32 = 48;
+const BASE: u32 = 30;
+
+/// The outages on a line of years, as a seismograph would draw them: the worse
+/// for this page, the longer the stroke.
+fn quake(report: &Report) -> Markup {
+    let marks: Vec<(f64, Verdict)> = replays(report)
+        .map(|(finding, past)| (years(past.start), finding.impact.verdict))
+        .collect();
+    let (Some(first), Some(last)) = (
+        marks
+            .iter()
+            .map(|(at, _)| at.floor())
+            .min_by(f64::total_cmp),
+        marks
+            .iter()
+            .map(|(at, _)| at.floor() + 1.0)
+            .max_by(f64::total_cmp),
+    ) else {
+        return html! {};
+    };
+    // Three percent stay free at either side, for the years' numbers.
+    let place = |at: f64| format!("{:.2}%", 3.0 + 94.0 * (at - first) / (last - first));
+    let every = if last - first > 7.0 { 2 } else { 1 };
+    html! {
+        svg.quake width="100%" height=(HEIGHT) aria-hidden="true" {
+            line.calm x1="0" x2="100%" y1=(BASE) y2=(BASE) {}
+            @for year in (first as i32..=last as i32).step_by(every) {
+                text x=(place(f64::from(year))) y=(HEIGHT - 3) { (year) }
+            }
+            @for (at, verdict) in &marks {
+                @let reach = match verdict {
+                    Verdict::Down => 26, Verdict::Broken => 18, Verdict::Degraded => 11,
+                    Verdict::Unaffected => 3,
+                };
+                line class=(if *verdict == Verdict::Unaffected { "calm" } else { shapes::tone(*verdict) })
+                    x1=(place(*at)) x2=(place(*at)) y1=(BASE - reach) y2=(BASE + reach.min(4)) {}
+            }
+        }
+    }
+}
+
+/// A date as years and their fraction: `2021-07-02T…` is about 2021.5. Months
+/// count alike: this is for a drawing of a few hundred pixels.
+fn years(date: &str) -> f64 {
+    let mut parts = date
+        .split(['-', 'T'])
+        .map(|part| part.parse::<f64>().unwrap_or(1.0));
+    let mut next = || parts.next().unwrap_or(1.0);
+    let (year, month, day) = (next(), next(), next());
+    year + ((month - 1.0) + (day - 1.0) / 31.0) / 12.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::years;
+
+    #[test]
+    fn dates_lie_in_their_year() {
+        assert_eq!(years("2021-01-01T00:00Z"), 2021.0);
+        assert!((years("2021-07-01T12:00Z") - 2021.5).abs() < 0.01);
+        assert!(years("2021-12-31T23:59Z") < 2022.0);
+    }
+}

@@ -1,0 +1,117 @@
+//! The view by host: what serves each, how that is known and how sure, the
+//! edge, the origin behind it and what they run on kept apart. What is not
+//! known is said.
+
+use maud::{Markup, html};
+
+use super::{Shown, host, id, outages, shapes};
+use crate::model::{Likelihood, Placement, Reach};
+use crate::report::{Host, Report};
+use crate::view::labels;
+use crate::words;
+
+/// How many hosts are listed before the rest is folded.
+const LISTED: usize = 60;
+
+pub fn hosts(report: &Report, shown: &Shown) -> Markup {
+    let (first, rest) = report.hosts.split_at(report.hosts.len().min(LISTED));
+    html! {
+        ul.entries {
+            @for host in first { (entry(host, shown)) }
+            @if !rest.is_empty() {
+                (outages::fold("hosts-rest", &labels::more_hosts(rest.len()), shown, || html! {
+                    ul.entries { @for host in rest { (entry(host, shown)) } }
+                }))
+            }
+        }
+    }
+}
+
+fn entry(known: &Host, shown: &Shown) -> Markup {
+    let id = id("host", &known.host);
+    let open = shown.is_open(&id);
+    html! {
+        li id=(id) class=(shapes::tone(known.verdict)) {
+            details.entry open[open] {
+                summary data-toggle=(id) {
+                    (shapes::mark(known.verdict, Likelihood::Will))
+                    span.what { (host(&known.host)) }
+                    span.kinds { (labels::requests(known.requests)) }
+                    (shapes::turn())
+                    span.why { (in_short(known)) }
+                }
+                @if open { div.inside { (inside(known)) } }
+            }
+        }
+    }
+}
+
+/// Who serves it, edge first.
+fn in_short(known: &Host) -> Markup {
+    html! {
+        @if known.placements.is_empty() { (labels::NOT_PLACED) }
+        @for (index, placement) in known.placements.iter().enumerate() {
+            @if index > 0 { (labels::behind(placement.layer)) }
+            (words::placement(placement))
+        }
+    }
+}
+
+fn inside(known: &Host) -> Markup {
+    html! {
+        p { (labels::if_lost(known.verdict)) " " span.soft { (kinds(known)) "." } }
+        @if known.third_party || known.purpose.is_some() {
+            div.tags {
+                @if known.third_party { span.tag { (labels::THIRD_PARTY) } }
+                @if let Some(purpose) = known.purpose { span.tag { (words::purpose(purpose)) } }
+            }
+        }
+        @if known.placements.is_empty() { p { (labels::NOT_PLACED_WHY) } }
+        @for placement in &known.placements { (layer(placement)) }
+    }
+}
+
+fn layer(placement: &Placement) -> Markup {
+    html! {
+        section.layer {
+            h3 {
+                span { (labels::layer(placement.layer)) }
+                span.sure { (words::confidence(placement.confidence)) }
+            }
+            p {
+                b { (words::placement(placement)) }
+                @if placement.reach == Reach::Global { " " (labels::EVERYWHERE) }
+            }
+            (evidence(placement, usize::MAX))
+            @if let Some(pop) = &placement.pop { p.kinds { (labels::pop(pop)) } }
+        }
+    }
+}
+
+/// What the page asks of a host: `2 scripts, 1 font`.
+pub fn kinds(known: &Host) -> String {
+    let kinds: Vec<String> = known
+        .kinds
+        .iter()
+        .map(|(kind, number)| words::kind(*kind, *number))
+        .collect();
+    kinds.join(", ")
+}
+
+/// What speaks for a placement, and what spoke against it and lost.
+pub fn evidence(placement: &Placement, most: usize) -> Markup {
+    html! {
+        dl.evidence {
+            @for evidence in placement.evidence.iter().take(most) {
+                dt { (words::signal(evidence.signal)) }
+                dd { (evidence.detail) @if most > 1 && !evidence.date.is_empty() { " · " (evidence.date) } }
+            }
+            @if most > 1 {
+                @for evidence in &placement.against {
+                    dt { (labels::against(words::signal(evidence.signal))) }
+                    dd.against { (evidence.detail) }
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,165 @@
+//! The view of the what-ifs, worst first. Each line tells the verdict by shape,
+//! word and colour, who is gone and where, and the reason; opened, what exactly
+//! is lost and how each lost host is known to stand there.
+
+use maud::{Markup, html};
+
+use super::{Shown, host, hosts, id, shapes};
+use crate::impact::LostHost;
+use crate::model::{Likelihood, Placement, Verdict};
+use crate::outage::{Lost, Outage};
+use crate::report::{Finding, Report};
+use crate::view::labels;
+use crate::words;
+
+/// How many hosts and effects of one outage are listed.
+const LISTED: usize = 24;
+
+/// How many outages the tab counts: those that somebody would notice.
+pub fn count(report: &Report) -> usize {
+    report
+        .outages
+        .iter()
+        .filter(|finding| noticed(finding))
+        .count()
+}
+
+fn noticed(finding: &Finding) -> bool {
+    finding.impact.verdict > Verdict::Unaffected
+}
+
+pub fn outages(report: &Report, shown: &Shown) -> Markup {
+    let (noticed, harmless): (Vec<&Finding>, Vec<&Finding>) =
+        report.outages.iter().partition(|finding| noticed(finding));
+    html! {
+        @if noticed.is_empty() { p { (labels::NO_OUTAGES) } }
+        ul.entries {
+            @for finding in noticed { (entry(report, finding, shown)) }
+            @if !harmless.is_empty() {
+                (fold("outages-harmless", &labels::harmless(harmless.len()), shown, || html! {
+                    ul.entries {
+                        @for finding in &harmless { (entry(report, finding, shown)) }
+                    }
+                }))
+            }
+        }
+    }
+}
+
+/// Many entries behind one line.
+pub fn fold(id: &str, line: &str, shown: &Shown, inside: impl FnOnce() -> Markup) -> Markup {
+    let open = shown.is_open(id);
+    html! {
+        li id=(id) {
+            details.entry.fold open[open] {
+                summary data-toggle=(id) { span { (line) } (shapes::turn()) }
+                @if open { (inside()) }
+            }
+        }
+    }
+}
+
+fn entry(report: &Report, finding: &Finding, shown: &Shown) -> Markup {
+    let id = id("outage", &finding.outage.id);
+    let open = shown.is_open(&id);
+    let impact = &finding.impact;
+    html! {
+        li id=(id) class=(shapes::tone(impact.verdict)) {
+            details.entry open[open] {
+                summary data-toggle=(id) {
+                    (shapes::mark(impact.verdict, impact.likelihood))
+                    span.what { (title(&finding.outage)) }
+                    (verdict(impact.verdict, impact.likelihood))
+                    (shapes::turn())
+                    span.why { (words::reason(impact)) "." }
+                }
+                @if open { div.inside { (inside(report, finding)) } }
+            }
+        }
+    }
+}
+
+/// Who is gone, and how much of them.
+fn title(outage: &Outage) -> Markup {
+    html! {
+        @for (index, Lost { domain, .. }) in outage.lost.iter().enumerate() {
+            @if index > 0 { ", " }
+            (words::service(&domain.provider, domain.service.as_deref())) " "
+            small {
+                @match &domain.region {
+                    Some(region) => (words::region(&domain.provider, region)),
+                    None => (labels::EVERYWHERE),
+                }
+            }
+        }
+    }
+}
+
+/// The verdict as a word, in its colour.
+pub fn verdict(verdict: Verdict, likelihood: Likelihood) -> Markup {
+    html! { span.verdict { (labels::verdict(verdict, likelihood)) } }
+}
+
+/// What an outage does, in full.
+pub fn inside(report: &Report, finding: &Finding) -> Markup {
+    let impact = &finding.impact;
+    html! {
+        @if let (Some(refuse), Some(hang)) = (impact.refuse, impact.hang) {
+            @if refuse != hang { p { (labels::modes(refuse, hang)) } }
+        }
+        @if let Some(doubt) = words::why_may(impact) { p { (labels::may(doubt)) } }
+        @if !impact.effects.is_empty() {
+            ul.effects {
+                @for effect in impact.effects.iter().take(LISTED) {
+                    li class=(shapes::tone(effect.verdict)) {
+                        (shapes::mark(effect.verdict, effect.likelihood()))
+                        span { (words::effect(effect)) "." }
+                    }
+                }
+                (more(impact.effects.len()))
+            }
+        }
+        @if !impact.hosts.is_empty() {
+            ul.hosts aria-label=(labels::LOST_HOSTS) {
+                @for lost in impact.hosts.iter().take(LISTED) { (lost_host(report, &finding.outage, lost)) }
+                (more(impact.hosts.len()))
+            }
+        }
+        @if !finding.same.is_empty() { p.soft { (labels::same(&finding.same)) } }
+    }
+}
+
+fn more(count: usize) -> Markup {
+    html! {
+        @if count > LISTED { li { span.soft { (labels::more(count - LISTED)) } } }
+    }
+}
+
+/// A host that is gone: what the page asks it for, and why it is thought to
+/// stand on what is gone.
+fn lost_host(report: &Report, outage: &Outage, lost: &LostHost) -> Markup {
+    let known = report.hosts.iter().find(|host| host.host == lost.host);
+    let concerned = |placement: &&Placement| {
+        outage
+            .lost
+            .iter()
+            .any(|lost| lost.domain.provider == placement.provider)
+    };
+    html! {
+        li {
+            div.row {
+                (host(&lost.host))
+                span.kinds {
+                    @match known {
+                        Some(known) => (hosts::kinds(known)),
+                        None => (labels::requests(lost.requests)),
+                    }
+                }
+            }
+            @if let Some(doubt) = lost.doubt { p.kinds { (labels::may(words::doubt(doubt))) } }
+            @for placement in known.iter().flat_map(|known| &known.placements).filter(concerned) {
+                (hosts::evidence(placement, 1))
+            }
+        }
+    }
+}

@@ -1,0 +1,108 @@
+//! The drawings: a shape a verdict, so that colour is never the only sign, and
+//! the scenes of the screens without a report. All are inline SVG whose
+//! colours come from the stylesheet; none says anything that words do not say.
+
+use maud::{Markup, html};
+
+use crate::model::{Likelihood, Verdict};
+
+/// The class that gives an element its verdict's colour.
+pub fn tone(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Down => "down",
+        Verdict::Broken => "broken",
+        Verdict::Degraded => "degraded",
+        Verdict::Unaffected => "unaffected",
+    }
+}
+
+/// The mark of a verdict: an octagon, a diamond, a triangle or a circle, solid
+/// where it *will* be so and an outline where it only *may*. The colour is the
+/// surrounding element's [`tone`].
+pub fn mark(verdict: Verdict, likelihood: Likelihood) -> Markup {
+    let (outline, inside) = match verdict {
+        Verdict::Down => (
+            "M6 1.5h6L16.5 6v6L12 16.5H6L1.5 12V6z",
+            "m6.25 6.25 5.5 5.5m0-5.5-5.5 5.5",
+        ),
+        Verdict::Broken => (
+            "M9 1.2 16.8 9 9 16.8 1.2 9z",
+            "m9.8 4.6-2.2 3.6 2.9 1.7-2.2 3.6",
+        ),
+        Verdict::Degraded => ("M9 2 16.9 15.8H1.1z", "M9 7.2v3.6m0 2.2v.2"),
+        Verdict::Unaffected => ("M9 2a7 7 0 1 0 0 14A7 7 0 1 0 9 2z", ""),
+    };
+    let solid = likelihood == Likelihood::Will && verdict != Verdict::Unaffected;
+    html! {
+        svg.mark viewBox="0 0 18 18" aria-hidden="true" {
+            path d=(outline) fill=(if solid { "currentColor" } else { "none" })
+                stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" {}
+            path d=(inside) fill="none" stroke=(if solid { "var(--paper)" } else { "currentColor" })
+                stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" {}
+        }
+    }
+}
+
+/// Points at what opens.
+pub fn turn() -> Markup {
+    html! {
+        svg.turn viewBox="0 0 10 10" aria-hidden="true" {
+            path d="m3 1 4 4-4 4" fill="none" stroke="currentColor" stroke-width="1.6"
+                stroke-linecap="round" stroke-linejoin="round" {}
+        }
+    }
+}
+
+/// The mark of a remark that is no verdict.
+pub fn remark() -> Markup {
+    html! {
+        svg viewBox="0 0 18 18" aria-hidden="true" {
+            circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6" {}
+            path d="M9 8.2v4.3M9 5.4v.2" fill="none" stroke="currentColor" stroke-width="1.8"
+                stroke-linecap="round" {}
+        }
+    }
+}
+
+/// What a scene shows on the sheet of paper that stands on the ground.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scene {
+    /// Lines of text still being written.
+    Loading,
+    /// A closed lock.
+    Locked,
+    /// An arrow that goes round.
+    Again,
+    /// Nothing at all.
+    Blank,
+    /// A crack through it.
+    Cracked,
+    /// Where a file is laid down.
+    Drop,
+}
+
+/// A sheet of paper standing on ground.
+pub fn scene(scene: Scene) -> Markup {
+    let sign = match scene {
+        Scene::Loading | Scene::Blank | Scene::Cracked => "",
+        Scene::Locked => "M53 40v-6a7 7 0 0 1 14 0v6M50 40h20v14H50z",
+        Scene::Again => "M69 37a11 11 0 1 0 2 9M71 31v8h-8",
+        Scene::Drop => "M60 28v22m-8-8 8 8 8-8",
+    };
+    html! {
+        svg.scene viewBox="0 0 120 96" aria-hidden="true" {
+            path.sheet d="M36 12h38l10 10v48H36z" {}
+            path.sheet d="M74 12v10h10" {}
+            @if matches!(scene, Scene::Loading | Scene::Cracked) {
+                path.text d="M45 34h30M45 44h24M45 54h28" {}
+            }
+            @if !sign.is_empty() { path.sign d=(sign) {} }
+            path.earth d="M0 70h120v26H0z" {}
+            path."earth-2" d="M0 79h120v17H0z" {}
+            path."earth-3" d="M0 88h120v8H0z" {}
+            @if scene == Scene::Cracked {
+                path.crack d="m66 12-8 18 7 12-8 14 6 14-6 12 5 14h6l-5-14 6-12-6-14 8-14-7-12 8-18z" {}
+            }
+        }
+    }
+}

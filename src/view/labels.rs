@@ -1,0 +1,279 @@
+//! The view's own English: what stands on tabs, buttons and screens. What a
+//! report says in sentences is in [`crate::words`]. No other file of the view
+//! holds text for people, so that these two are all there is to translate.
+
+use super::html::Tab;
+use crate::model::{Layer, Likelihood, Verdict};
+use crate::outage::Outage;
+use crate::words;
+
+pub const VIEWS: &str = "Views of the report";
+pub const UNKNOWN: &str = "unknown";
+
+pub const COPY_MARKDOWN: &str = "Copy as Markdown";
+pub const COPY_JSON: &str = "Copy as JSON";
+pub const COPIED: &str = "Copied.";
+pub const NOT_COPIED: &str =
+    "The browser did not let Faultline use the clipboard. Click on this page and try again.";
+pub const FULL_PAGE: &str = "Open as a page";
+pub const SETTINGS: &str = "Own addresses";
+pub const BACK: &str = "Back to the report";
+pub const UNDO: &str = "Undo the last change";
+pub const RELOAD: &str = "Reload the page";
+pub const RETRY: &str = "Try again";
+pub const ALLOW: &str = "Allow Faultline to look";
+pub const CREDITS: &str = "Address data by";
+
+pub const LOADING: &str = "Looking at what this page loads";
+pub const STILL_LOADING: &str = "The page is still loading; what comes is added here.";
+pub const NOT_ALLOWED: &str = "Faultline may not look at this page yet";
+pub const NOT_ALLOWED_WHY: &str = "To see which hosts a page loads, it needs your permission for \
+    all sites. What it sees stays on this computer.";
+pub const LOADED_BEFORE: &str = "This page was open before Faultline";
+pub const LOADED_BEFORE_WHY: &str = "What it loaded then went by unseen. Reload it, and the answer \
+    is here.";
+pub const BROWSER_PAGE: &str = "This page belongs to the browser";
+pub const BROWSER_PAGE_WHY: &str = "Settings, new tabs, add-on stores and the like are closed to \
+    extensions. Go to any website and open Faultline there.";
+pub const NOTHING: &str = "This page asked nobody for anything";
+pub const NOTHING_WHY: &str = "It is empty, or comes from this computer alone, so that no outage \
+    can touch it. If you expected more, reload it.";
+pub const FAILED: &str = "Faultline itself is broken";
+pub const FAILED_NEXT: &str = "Trying again starts it afresh. If it stays like this, install \
+    Faultline again: nothing of yours is lost but your own addresses.";
+
+pub const NO_OUTAGES: &str = "No outage that Faultline can name would be noticed on this page.";
+pub const LOST_HOSTS: &str = "Hosts that are gone";
+pub const NOT_PLACED: &str = "Not known who serves it";
+pub const NOT_PLACED_WHY: &str = "Its name, its address and its answers fit no provider that \
+    Faultline knows. It may be a machine of the site's own.";
+pub const THIRD_PARTY: &str = "third party";
+pub const EVERYWHERE: &str = "everywhere";
+pub const SOURCES: &str = "Sources:";
+pub const UNCHECKED: &str = "Not all of this could be checked against them.";
+
+pub const OWN: &str = "Your own address ranges, one a line";
+pub const OWN_WHY: &str = "Machines of your own, in your own racks or network, are in no public \
+    list. Say here whose they are, and they count as a provider like any other.";
+pub const OWN_FORM: &str = "Addresses, a colon, a name; a region after a comma if there is one:";
+pub const OWN_EXAMPLE: &str = "10.20.0.0/16: Our racks, Berlin";
+
+pub fn tab(tab: Tab) -> &'static str {
+    match tab {
+        Tab::Outages => "Outages",
+        Tab::Hosts => "Hosts",
+        Tab::History => "It happened",
+    }
+}
+
+/// How large the page is.
+pub fn size(requests: u32, hosts: u32) -> String {
+    format!(
+        "{} · {}",
+        self::requests(requests),
+        count(hosts as usize, "host", "hosts")
+    )
+}
+
+pub fn requests(requests: u32) -> String {
+    count(requests as usize, "request", "requests")
+}
+
+fn count(number: usize, one: &str, many: &str) -> String {
+    format!(
+        "{} {}",
+        grouped(number),
+        if number == 1 { one } else { many }
+    )
+}
+
+/// Digits in groups of three: `12,480`.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+/// A share in whole percent; what is there is never nothing.
+pub fn percent(share: f64) -> String {
+    if share < 1.0 {
+        "< 1 %".to_owned()
+    } else {
+        format!("{share:.0} %")
+    }
+}
+
+/// One block of the ground, as it is spoken.
+pub fn block(name: &str, share: f64, verdict: Verdict) -> String {
+    let fate = match verdict {
+        Verdict::Down => "the page goes down without it",
+        Verdict::Broken => "the page breaks without it",
+        Verdict::Degraded => "parts are missing without it",
+        Verdict::Unaffected => "not missed",
+    };
+    format!("{name} {}, {fate}", percent(share))
+}
+
+pub fn ground(blocks: &[String]) -> String {
+    format!(
+        "What this page stands on, by share of requests: {}.",
+        blocks.join("; ")
+    )
+}
+
+pub fn others(number: usize) -> String {
+    format!("{number} more")
+}
+
+pub fn not_allowed(site: &str) -> String {
+    format!("Faultline may not look at {site} yet")
+}
+
+pub fn loaded_before(site: &str) -> String {
+    format!("{site} was open before Faultline")
+}
+
+pub fn nothing(site: &str) -> String {
+    format!("{site} asked nobody for anything")
+}
+
+pub fn harmless(number: usize) -> String {
+    match number {
+        1 => "1 more outage would go unnoticed here".to_owned(),
+        _ => format!("{number} more outages would go unnoticed here"),
+    }
+}
+
+pub fn more(number: usize) -> String {
+    format!("and {} more", grouped(number))
+}
+
+pub fn more_hosts(number: usize) -> String {
+    count(number, "more host", "more hosts")
+}
+
+/// How a layer stands to the one before it.
+pub fn behind(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Edge => ", also ",
+        Layer::Origin => ", behind it ",
+        Layer::Upstream => ", on ",
+    }
+}
+
+/// A layer, as the heading over what serves it.
+pub fn layer(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Edge => "In front",
+        Layer::Origin => "Behind it",
+        Layer::Upstream => "What that runs on",
+    }
+}
+
+/// A verdict on its own, at the end of a line.
+pub fn verdict(verdict: Verdict, likelihood: Likelihood) -> &'static str {
+    match (verdict, likelihood) {
+        (Verdict::Down, Likelihood::Will) => "Down",
+        (Verdict::Down, Likelihood::May) => "May go down",
+        (Verdict::Broken, Likelihood::Will) => "Broken",
+        (Verdict::Broken, Likelihood::May) => "May break",
+        (Verdict::Degraded, Likelihood::Will) => "Degraded",
+        (Verdict::Degraded, Likelihood::May) => "May lose parts",
+        (Verdict::Unaffected, _) => "Unaffected",
+    }
+}
+
+/// The verdicts of the two ways to fail, where they differ.
+pub fn modes(refuse: Verdict, hang: Verdict) -> String {
+    let verb = |verdict| words::verdict_verb(verdict, Likelihood::Will);
+    format!(
+        "If it answers with errors the page {}; if it never answers the page {}.",
+        verb(refuse),
+        verb(hang)
+    )
+}
+
+/// Why it only may be.
+pub fn may(doubt: &str) -> String {
+    format!("It only may: {doubt}.")
+}
+
+/// A remark on how much was hit, as a sentence.
+pub fn extent(extent: &str) -> String {
+    format!("As far as is known, {extent}.")
+}
+
+/// Larger outages that change nothing more.
+pub fn same(larger: &[Outage]) -> String {
+    let titles: Vec<String> = larger.iter().map(words::title).collect();
+    format!(
+        "It would be just the same without more of it: {}.",
+        titles.join("; ")
+    )
+}
+
+/// What a host's loss alone would do.
+pub fn if_lost(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Down => "Without this host alone, there is no page.",
+        Verdict::Broken => "Without this host alone, the page does not do its job.",
+        Verdict::Degraded => "Without this host alone, parts of the page are missing.",
+        Verdict::Unaffected => "Nobody would notice the loss of this host alone.",
+    }
+}
+
+/// Evidence that was outweighed.
+pub fn against(signal: &str) -> String {
+    format!("not {signal}")
+}
+
+pub fn pop(pop: &str) -> String {
+    format!("You were served from its point of presence {pop}.")
+}
+
+pub fn missed(number: usize) -> String {
+    count(
+        number,
+        "other would not have touched it",
+        "others would not have touched it",
+    )
+}
+
+pub fn also_hit(names: &[&str]) -> String {
+    format!("Among those it hit: {}.", names.join(", "))
+}
+
+pub fn data_of(date: &str) -> String {
+    format!("Data of {date}.")
+}
+
+pub fn own_used(lines: usize) -> String {
+    match lines {
+        0 => "None yet.".to_owned(),
+        _ => format!("{} in use.", count(lines, "range", "ranges")),
+    }
+}
+
+pub fn own_error(line: usize, why: &str) -> String {
+    format!("Line {line}: {why}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_read_well() {
+        assert_eq!(requests(1), "1 request");
+        assert_eq!(requests(1000), "1,000 requests");
+        assert_eq!(requests(1234567), "1,234,567 requests");
+        assert_eq!(percent(0.2), "< 1 %");
+        assert_eq!(percent(41.4), "41 %");
+    }
+}

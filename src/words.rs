@@ -1,0 +1,258 @@
+//! Every English sentence about a report, in one place: the views put them on
+//! paper or screen, and none makes its own.
+//!
+//! Sentences have no full stop at the end, so that a view can use them in
+//! lists; names are the catalogue's.
+
+mod effects;
+mod page;
+
+pub use effects::{doubt, effect, reason, why_may};
+pub use page::{answer, answer_parts, coverage, gap, history_answer, not_kept};
+
+use crate::model::{
+    Confidence, Domain, Kind, Layer, Likelihood, Mode, Placement, Purpose, Reach, Signal, Verdict,
+};
+use crate::outage::{self, Extent, Outage, Past};
+
+/// What an outage is called: `AWS, N. Virginia (us-east-1)`.
+pub fn title(outage: &Outage) -> String {
+    if let Some(past) = outage::past(&outage.id) {
+        return past.title.to_owned();
+    }
+    let names: Vec<String> = outage
+        .lost
+        .iter()
+        .map(|lost| domain(&lost.domain))
+        .collect();
+    and(&names)
+}
+
+/// What a failure domain is called: `AWS S3, N. Virginia (us-east-1)`.
+pub fn domain(domain: &Domain) -> String {
+    let mut name = service(&domain.provider, domain.service.as_deref());
+    if let Some(code) = &domain.region {
+        name += ", ";
+        name += &region(&domain.provider, code);
+    }
+    if let Some(zone) = &domain.zone {
+        name += ", zone ";
+        name += zone;
+    }
+    name
+}
+
+/// What serves, in words: `AWS S3, N. Virginia (us-east-1)`.
+pub fn placement(placement: &Placement) -> String {
+    let name = service(&placement.provider, placement.service.as_deref());
+    match (&placement.region, placement.reach) {
+        (Some(code), _) => format!("{name}, {}", region(&placement.provider, code)),
+        (None, Reach::Regional) => format!("{name}, region unknown"),
+        (None, Reach::Global) => name,
+    }
+}
+
+/// A provider's short name: `AWS`.
+pub fn provider(key: &str) -> &str {
+    key
+}
+
+/// A provider's service: `AWS S3`; without one just the provider.
+pub fn service(provider_key: &str, key: Option<&str>) -> String {
+    let provider = provider(provider_key);
+    match key {
+        None => provider.to_owned(),
+        Some(key) => format!("{provider} {key}"),
+    }
+}
+
+/// A region with its code: `N. Virginia (us-east-1)`.
+pub fn region(_provider_key: &str, code: &str) -> String {
+    code.to_owned()
+}
+
+/// What became of the page, to be read after "the page is".
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Down => "down",
+        Verdict::Broken => "broken",
+        Verdict::Degraded => "degraded",
+        Verdict::Unaffected => "unaffected",
+    }
+}
+
+/// What the page does, as a verb: `goes down`, `may break`.
+pub fn verdict_verb(verdict: Verdict, likelihood: Likelihood) -> &'static str {
+    match (verdict, likelihood) {
+        (Verdict::Down, Likelihood::Will) => "goes down",
+        (Verdict::Down, Likelihood::May) => "may go down",
+        (Verdict::Broken, Likelihood::Will) => "breaks",
+        (Verdict::Broken, Likelihood::May) => "may break",
+        (Verdict::Degraded, Likelihood::Will) => "loses parts",
+        (Verdict::Degraded, Likelihood::May) => "may lose parts",
+        (Verdict::Unaffected, _) => "is unaffected",
+    }
+}
+
+/// What a verdict means, for a legend.
+pub fn verdict_meaning(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Down => "there is no page",
+        Verdict::Broken => "the page shows, and does not do its job",
+        Verdict::Degraded => "parts of the page are missing",
+        Verdict::Unaffected => "nothing is lost that a reader would notice",
+    }
+}
+
+/// How what is gone fails, to be read after "it".
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Refuse => "fails fast",
+        Mode::Hang => "never answers",
+    }
+}
+
+pub fn layer(layer: Layer) -> &'static str {
+    match layer {
+        Layer::Edge => "in front",
+        Layer::Origin => "behind",
+        Layer::Upstream => "runs on",
+    }
+}
+
+pub fn confidence(confidence: Confidence) -> &'static str {
+    match confidence {
+        Confidence::Certain => "certain",
+        Confidence::Likely => "likely",
+        Confidence::Possible => "possible",
+    }
+}
+
+/// What a piece of evidence is, to be read after "known by".
+pub fn signal(signal: Signal) -> &'static str {
+    match signal {
+        Signal::Own => "your own rule",
+        Signal::Range => "published address range",
+        Signal::AutonomousSystem => "network of the address",
+        Signal::Hostname => "host name",
+        Signal::Cname => "alias of the host name",
+        Signal::Header => "response header",
+        Signal::RunsOn => "what the provider runs on",
+    }
+}
+
+pub fn purpose(purpose: Purpose) -> &'static str {
+    match purpose {
+        Purpose::Advertising => "advertising",
+        Purpose::Analytics => "analytics",
+        Purpose::Consent => "consent",
+        Purpose::Experiment => "experiments",
+        Purpose::TagManager => "tag manager",
+        Purpose::Payment => "payment",
+        Purpose::Login => "login",
+        Purpose::Captcha => "captcha",
+        Purpose::Video => "video",
+        Purpose::Fonts => "fonts",
+        Purpose::Chat => "chat",
+        Purpose::Social => "social media",
+        Purpose::Library => "libraries",
+        Purpose::Hosting => "hosting",
+        Purpose::Other => "other",
+    }
+}
+
+/// A number of requests of a kind: `2 scripts`.
+pub fn kind(kind: Kind, number: u32) -> String {
+    let (one, many) = match kind {
+        Kind::Document => ("document", "documents"),
+        Kind::Frame => ("frame", "frames"),
+        Kind::Stylesheet => ("stylesheet", "stylesheets"),
+        Kind::Script => ("script", "scripts"),
+        Kind::Worker => ("worker", "workers"),
+        Kind::Font => ("font", "fonts"),
+        Kind::Image => ("picture", "pictures"),
+        Kind::Media => ("media file", "media files"),
+        Kind::Data => ("data request", "data requests"),
+        Kind::Socket => ("live connection", "live connections"),
+        Kind::Beacon => ("beacon", "beacons"),
+        Kind::Hint => ("hint", "hints"),
+        Kind::Other => ("other request", "other requests"),
+    };
+    count(number, one, many)
+}
+
+/// When a past outage was: `8 June 2021, 49 min`.
+pub fn when(past: &Past) -> String {
+    let about = if past.approximate { "about " } else { "" };
+    format!("{}, {about}{}", date(past.start), duration(past.minutes))
+}
+
+/// How much of a past outage's domains was gone, where it was not all.
+pub fn extent(past: &Past) -> Option<&'static str> {
+    let part = past
+        .lost
+        .iter()
+        .any(|lost| lost.extent == Extent::Part || lost.zone.is_some());
+    part.then_some("only a part of its customers was hit")
+}
+
+/// A date in words: `2021-06-08T09:47Z` is `8 June 2021`.
+pub fn date(iso: &str) -> String {
+    const MONTHS: [&str; 12] = [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ];
+    let mut parts = iso.split(['-', 'T', ' ']);
+    let (year, month, day) = (parts.next(), parts.next(), parts.next());
+    let month = month.and_then(|month| month.parse::<usize>().ok());
+    let name = month.and_then(|month| MONTHS.get(month.checked_sub(1)?));
+    let day = day.and_then(|day| day.parse::<u8>().ok());
+    match (year, name, day) {
+        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
+        _ => iso.to_owned(),
+    }
+}
+
+/// A length of time, to be read at a glance.
+pub fn duration(minutes: u32) -> String {
+    match minutes {
+        0..60 => format!("{minutes} min"),
+        60..2880 if minutes.is_multiple_of(60) => format!("{} h", minutes / 60),
+        60..600 => format!("{} h {} min", minutes / 60, minutes % 60),
+        600..2880 => format!("{} h", (minutes + 30) / 60),
+        _ => format!("{} days", (minutes + 720) / 1440),
+    }
+}
+
+/// A number and its noun.
+pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
+    format!("{number} {}", if number == 1 { one } else { many })
+}
+
+/// A list in words: `a, b and c`.
+pub(crate) fn and(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
+    }
+}
+
+/// A list in words of which only the first ones are named.
+pub(crate) fn some(names: &[String], shown: usize) -> String {
+    let mut list: Vec<String> = names.iter().take(shown).cloned().collect();
+    if let Some(rest) = names.len().checked_sub(shown).filter(|rest| *rest > 0) {
+        list.push(format!("{rest} more"));
+    }
+    and(&list)
+}

@@ -1,0 +1,180 @@
+//! Sentences about what an outage does.
+
+use super::{count, some};
+use crate::impact::{Effect, Impact, Loss, Reason};
+use crate::model::{Likelihood, Mode, Verdict};
+use crate::outage::Doubt;
+
+/// How many hosts a sentence names.
+const NAMED: usize = 2;
+
+/// Why the verdict is what it is.
+pub fn reason(impact: &Impact) -> String {
+    match &impact.reason {
+        Reason::Untouched => "The page uses nothing of it".to_owned(),
+        Reason::ControlPlane => {
+            "Only the control plane failed: what was running kept serving".to_owned()
+        }
+        Reason::Effect { worst, others: 0 } => effect(worst),
+        Reason::Effect { worst, others } => {
+            format!("{}; {} lost too", effect(worst), more(*others))
+        }
+    }
+}
+
+fn more(others: u32) -> String {
+    count(others, "more request is", "more requests are")
+}
+
+/// What the loss of some requests means: `2 blocking scripts from
+/// cdn.shop.example: nothing is painted while they hang`.
+pub fn effect(effect: &Effect) -> String {
+    let what = match effect.loss {
+        Loss::Document => "The document".to_owned(),
+        loss => {
+            let (one, many) = nouns(loss);
+            count(effect.count, one, many)
+        }
+    };
+    let from = if effect.hosts.is_empty() {
+        String::new()
+    } else {
+        format!(" from {}", some(&effect.hosts, NAMED))
+    };
+    let other = effect
+        .through
+        .as_ref()
+        .filter(|host| effect.hosts != [host.as_str()]);
+    let never = other.map_or_else(String::new, |host| {
+        let are = if effect.count == 1 { "is" } else { "are" };
+        format!(" {are} never asked for without {host}")
+    });
+    format!("{what}{from}{never}: {}", consequence(effect))
+}
+
+/// One request, and several, by what they were to the page.
+fn nouns(loss: Loss) -> (&'static str, &'static str) {
+    match loss {
+        Loss::Document => ("document", "documents"),
+        Loss::BlockingStylesheet => ("blocking stylesheet", "blocking stylesheets"),
+        Loss::BlockingScript => ("blocking script", "blocking scripts"),
+        Loss::ParserScript => ("script in the text", "scripts in the text"),
+        Loss::Payment => ("payment part", "payment parts"),
+        Loss::Login => ("login part", "login parts"),
+        Loss::Captcha => ("captcha part", "captcha parts"),
+        Loss::Consent => ("part of the consent wall", "parts of the consent wall"),
+        Loss::Experiment => ("part of an experiment", "parts of an experiment"),
+        Loss::DeferredScript => ("deferred script", "deferred scripts"),
+        Loss::OwnScript => ("script of its own", "scripts of its own"),
+        Loss::PageData => ("data request", "data requests"),
+        Loss::OwnFrame => ("main frame", "main frames"),
+        Loss::Worker => ("worker", "workers"),
+        Loss::FontStylesheet => ("font stylesheet", "font stylesheets"),
+        Loss::LateStylesheet => ("late stylesheet", "late stylesheets"),
+        Loss::OptionalScript => ("optional script", "optional scripts"),
+        Loss::LateData => ("late data request", "late data requests"),
+        Loss::Socket => ("live connection", "live connections"),
+        Loss::Embed => ("part of an embed", "parts of embeds"),
+        Loss::Media => ("media file", "media files"),
+        Loss::MainPicture => ("large picture", "large pictures"),
+        Loss::Picture => ("picture", "pictures"),
+        Loss::Font => ("font", "fonts"),
+        Loss::Other => ("other request", "other requests"),
+        Loss::TagManager => ("tag manager request", "tag manager requests"),
+        Loss::Advertising => ("advertising request", "advertising requests"),
+        Loss::Measurement => ("measuring request", "measuring requests"),
+        Loss::Hint => ("hint", "hints"),
+        Loss::AlreadyMissing => ("request that failed before", "requests that failed before"),
+    }
+}
+
+/// What follows, as half a sentence.
+fn consequence(effect: &Effect) -> String {
+    let one = effect.count == 1;
+    let it = |single: &str, several: &str| (if one { single } else { several }).to_owned();
+    let hanging = effect.only == Some(Mode::Hang);
+    match (effect.loss, effect.verdict) {
+        (Loss::Document, _) => "there is no page".to_owned(),
+        (_, Verdict::Down) => it(
+            "nothing is painted while it hangs",
+            "nothing is painted while they hang",
+        ),
+        (Loss::Advertising, _) => "no ads".to_owned(),
+        (Loss::Measurement, _) if effect.verdict == Verdict::Unaffected => {
+            "visits are not counted".to_owned()
+        }
+        (Loss::Hint, _) => "hints are only hints".to_owned(),
+        (_, Verdict::Unaffected) => "the page does without".to_owned(),
+        (Loss::BlockingStylesheet, Verdict::Broken) => "the page is unstyled".to_owned(),
+        (Loss::BlockingScript, Verdict::Broken) => it(
+            "what needs it does not work",
+            "what needs them does not work",
+        ),
+        (Loss::ParserScript | Loss::AlreadyMissing, Verdict::Broken) if hanging => it(
+            "what follows it is missing while it hangs",
+            "what follows them is missing while they hang",
+        ),
+        (Loss::ParserScript, Verdict::Broken) => it(
+            "what needs it does not work",
+            "what needs them does not work",
+        ),
+        (Loss::DeferredScript, Verdict::Broken) if hanging => it(
+            "the scripts queued behind it never run",
+            "the scripts queued behind them never run",
+        ),
+        (Loss::DeferredScript | Loss::OwnScript, Verdict::Broken) => {
+            "the page does not do its job".to_owned()
+        }
+        (Loss::Payment, Verdict::Broken) => "nothing can be paid".to_owned(),
+        (Loss::Login, Verdict::Broken) => "nobody can log in".to_owned(),
+        (Loss::Captcha, Verdict::Broken) => "forms cannot be sent".to_owned(),
+        (Loss::Consent, Verdict::Broken) => "the page may stay hidden behind it".to_owned(),
+        (Loss::Consent, _) => "the question is not asked".to_owned(),
+        (Loss::Experiment, _) => "the page shows late, in its default form".to_owned(),
+        (Loss::PageData, Verdict::Broken) => "content is missing".to_owned(),
+        (Loss::OwnFrame, Verdict::Broken) => "the main part is empty".to_owned(),
+        (Loss::Worker, Verdict::Broken) => "the application does not start".to_owned(),
+        (Loss::FontStylesheet | Loss::Font, _) => {
+            "text in fallback fonts, icons missing".to_owned()
+        }
+        (Loss::BlockingStylesheet | Loss::LateStylesheet, _) => "a part is unstyled".to_owned(),
+        (Loss::LateData | Loss::PageData, _) => it(
+            "what it brings later is missing",
+            "what they bring later is missing",
+        ),
+        (Loss::Socket, _) => "live updates stop".to_owned(),
+        (Loss::Media, _) => "nothing plays".to_owned(),
+        (Loss::MainPicture | Loss::Picture, _) if effect.area >= 0.01 => {
+            format!("{:.0} % of the first screen is empty", effect.area * 100.0)
+        }
+        (Loss::MainPicture | Loss::Picture, _) => "empty boxes".to_owned(),
+        (Loss::Other, _) => "not known what for".to_owned(),
+        (_, Verdict::Broken) => "the page does not do its job".to_owned(),
+        (_, Verdict::Degraded) => it("its part is missing", "their parts are missing"),
+    }
+}
+
+/// Why an impact only may be: the doubt on its worst effect.
+pub fn why_may(impact: &Impact) -> Option<&'static str> {
+    if impact.likelihood == Likelihood::Will {
+        return None;
+    }
+    let worst = impact.effects.first()?;
+    worst.doubt.map(doubt)
+}
+
+/// A doubt as half a sentence, to be read after "may, because".
+pub fn doubt(doubt: Doubt) -> &'static str {
+    match doubt {
+        Doubt::Zone => "one zone of the region is gone, and nothing tells in which zone a host is",
+        Doubt::Part => "only a part of the provider's customers or places is hit",
+        Doubt::RegionUnknown => "its region is not known",
+        Doubt::ServiceUnknown => "which service it is, is not known",
+        Doubt::Placement => "what serves it is not sure",
+        Doubt::SecondProvider => "a second provider serves it too",
+        Doubt::EdgeCopy => "the edge in front may have a copy",
+        Doubt::ServiceWorker => "the page's service worker may have a copy",
+        Doubt::Waiting => "how the page waits for it was not seen",
+        Doubt::Initiator => "who asks for it was not seen",
+    }
+}

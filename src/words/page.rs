@@ -1,0 +1,199 @@
+//! Sentences about the page as a whole.
+
+use super::{count, duration, some, title};
+use crate::model::{Gap, Likelihood, Omitted, Signal, Verdict};
+use crate::outage::Outage;
+use crate::report::{Coverage, Finding, Report};
+
+/// The first line: `3 outages would take this page down; AWS, N. Virginia
+/// (us-east-1) is one`.
+pub fn answer(report: &Report) -> String {
+    match answer_parts(report) {
+        (headline, example) if example.is_empty() => headline,
+        (headline, example) => format!("{headline}; {example}"),
+    }
+}
+
+/// The first line in two: the headline, and what there is to add, which may be
+/// nothing.
+pub fn answer_parts(report: &Report) -> (String, String) {
+    let answer = &report.answer;
+    let Some(worst) = &answer.worst else {
+        return nothing(report);
+    };
+    let name = title(worst);
+    match answer.verdict {
+        Verdict::Down => headline(answer.down, answer.may_down, "take this page down", &name),
+        Verdict::Broken => headline(answer.broken, answer.may_broken, "break this page", &name),
+        _ => {
+            let outages = count(answer.degraded, "outage", "outages");
+            let parts = format!("{outages} would leave parts of it missing");
+            ("No outage would break this page".to_owned(), parts)
+        }
+    }
+}
+
+fn headline(will: u32, may: u32, verb: &str, name: &str) -> (String, String) {
+    let (number, can) = if will > 0 {
+        (will, "would")
+    } else {
+        (may, "may")
+    };
+    let outages = count(number, "outage", "outages");
+    let example = if number == 1 {
+        name.to_owned()
+    } else {
+        format!("{name} is one")
+    };
+    let rest = if will > 0 && may > 0 {
+        format!("; {may} more may")
+    } else {
+        String::new()
+    };
+    (format!("{outages} {can} {verb}"), example + &rest)
+}
+
+/// The first line where no outage has an effect.
+fn nothing(report: &Report) -> (String, String) {
+    let (headline, rest) = if report.page.requests == 0 {
+        ("This page has not asked for anything yet", "")
+    } else if report.coverage.placed == 0 {
+        (
+            "Who serves this page is not known",
+            "so no outage can be named",
+        )
+    } else {
+        ("No outage of what is known here would be noticed", "")
+    };
+    (headline.to_owned(), rest.to_owned())
+}
+
+/// What the past outages would have done: `Of 87 documented outages, 9 would
+/// have hit this page: 3 took it down; together 31 h`.
+pub fn history_answer(history: &[Finding]) -> String {
+    let of = |likelihood: Likelihood| {
+        history.iter().filter(move |finding| {
+            finding.impact.verdict > Verdict::Unaffected && finding.impact.likelihood == likelihood
+        })
+    };
+    let (will, may) = (of(Likelihood::Will).count(), of(Likelihood::May).count());
+    let all = count(
+        history.len() as u32,
+        "documented outage",
+        "documented outages",
+    );
+    let others = match may {
+        0 => String::new(),
+        may => format!(
+            ", and {may}{} may have",
+            if will > 0 { " more" } else { "" }
+        ),
+    };
+    if will == 0 && may == 0 {
+        return format!("None of {all} would have hit this page");
+    }
+    if will == 0 {
+        return format!("None of {all} would surely have hit this page{others}");
+    }
+    let down = of(Likelihood::Will)
+        .filter(|finding| finding.impact.verdict == Verdict::Down)
+        .count();
+    let down = match down {
+        0 => String::new(),
+        down => format!(": {down} would have taken it down"),
+    };
+    let minutes = of(Likelihood::Will)
+        .map(|finding| minutes(&finding.outage))
+        .sum();
+    format!(
+        "Of {all}, {will} would have hit this page{others}{down}; together {}",
+        duration(minutes)
+    )
+}
+
+fn minutes(outage: &Outage) -> u32 {
+    crate::outage::past(&outage.id).map_or(0, |past| past.minutes)
+}
+
+/// How much is known: `118 of 124 requests are placed: 80 by published address
+/// range and 38 by host name; not known: a.example and 2 more hosts`.
+pub fn coverage(coverage: &Coverage) -> String {
+    let Coverage {
+        requests,
+        placed,
+        by_signal,
+        unplaced,
+        ..
+    } = coverage;
+    let all = count(*requests, "request is", "requests are");
+    let how: Vec<String> = by_signal
+        .iter()
+        .map(|(signal, number)| format!("{number} {}", by(*signal)))
+        .collect();
+    let how = if how.is_empty() {
+        String::new()
+    } else {
+        format!(": {}", super::and(&how))
+    };
+    let unknown = match unplaced.as_slice() {
+        [] => String::new(),
+        hosts => format!("; not known: {}", some(hosts, 3)),
+    };
+    format!("{placed} of {all} placed{how}{unknown}")
+}
+
+fn by(signal: Signal) -> &'static str {
+    match signal {
+        Signal::Own => "by your own rules",
+        Signal::Range => "by published address ranges",
+        Signal::AutonomousSystem => "by the network of their address",
+        Signal::Hostname => "by host name",
+        Signal::Cname => "by the alias of the host name",
+        Signal::Header => "by response headers",
+        Signal::RunsOn => "by what the provider runs on",
+    }
+}
+
+/// What is not known of a page, and what to do about it.
+pub fn gap(gap: Gap) -> &'static str {
+    match gap {
+        Gap::LoadedBefore => {
+            "The page was there before Faultline, so addresses and headers are missing: \
+             reload it to see all"
+        }
+        Gap::Proxied => {
+            "The browser uses a proxy, so addresses are the proxy's and are not believed: \
+             regions are known only where a name tells them"
+        }
+        Gap::NoTiming => {
+            "The page's own list of what it loaded could not be read: cached parts may be \
+             missing; reload it without the cache"
+        }
+        Gap::NoAddresses => {
+            "The recording has no addresses, so only names and headers speak: record it in \
+             the browser's network panel, with its content"
+        }
+        Gap::NoHeaders => {
+            "The recording has no response headers, so what stands behind an edge is not \
+             known: record it with its headers"
+        }
+    }
+}
+
+/// What was counted but not kept; `None` where all was kept.
+pub fn not_kept(omitted: Omitted) -> Option<String> {
+    let requests = count(omitted.requests, "request", "requests");
+    let hosts = count(omitted.hosts, "host", "hosts");
+    match (omitted.requests, omitted.hosts) {
+        (0, 0) => None,
+        (_, 0) => Some(format!(
+            "{requests} beyond the limit were counted and not looked at"
+        )),
+        (0, _) => Some(format!(
+            "{hosts} beyond the limit were counted and not looked at"
+        )),
+        _ => Some(format!(
+            "{requests} and {hosts} beyond the limit were counted and not looked at"
+        )),
+    }
+}
