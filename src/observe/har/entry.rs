@@ -12,6 +12,7 @@ use super::html::{self, Markup};
 use super::json::{Json, JsonError, Scalar};
 use super::note::{Notes, What};
 use super::time::milliseconds;
+use crate::catalogue;
 use crate::model::Header;
 use crate::observe::url;
 
@@ -426,8 +427,9 @@ fn headers<R: Read>(
     })
 }
 
-fn is_telling(_name: &str) -> bool {
-    true
+/// Whether any fingerprint of the catalogue looks at a header of this name.
+fn is_telling(name: &str) -> bool {
+    catalogue::telling_headers().binary_search(&name).is_ok()
 }
 
 fn text<R: Read>(

@@ -96,6 +96,7 @@ impl Note {
     }
 }
 
+/// A sentence without its full stop, so that a view can use it in a list.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let count = self.count;
@@ -111,44 +112,41 @@ impl fmt::Display for Note {
                 write!(
                     f,
                     "The file could be read up to {place} only: {why}. \
-                     The {read} before it are used."
+                     The {read} before it are used"
                 )
             }
-            What::TooMany => write!(f, "{entries} more than are kept: left out."),
-            What::TooManyPages => write!(f, "{pages} more than are kept: left out."),
-            What::NoObject => write!(f, "{entries} left out: not an object."),
-            What::NoUrl => write!(f, "{entries} left out: no `request.url`."),
-            What::BadUrl => write!(f, "{entries} left out: no host in `request.url`."),
+            What::TooMany => write!(f, "{entries} more than are kept: left out"),
+            What::TooManyPages => write!(f, "{pages} more than are kept: left out"),
+            What::NoObject => write!(f, "{entries} left out: not an object"),
+            What::NoUrl => write!(f, "{entries} left out: no `request.url`"),
+            What::BadUrl => write!(f, "{entries} left out: no host in `request.url`"),
             What::LongUrl => write!(
                 f,
-                "{entries} with a very long `request.url`: its end is cut."
+                "{entries} with a very long `request.url`: its end is cut"
             ),
             What::NotNetwork(scheme) => write!(
                 f,
-                "{entries} left out: `{scheme}:` is not loaded over the network."
+                "{entries} left out: `{scheme}:` is not loaded over the network"
             ),
             What::WrongType(field) => write!(
                 f,
-                "{entries} with something else than expected in `{field}`: used without it."
+                "{entries} with something else than expected in `{field}`: used without it"
             ),
             What::BadAddress => write!(
                 f,
                 "{entries} with something else than an IP address as the server's address: \
-                 used without it."
+                 used without it"
             ),
-            What::NoTime => write!(
-                f,
-                "{entries} without a start: kept where the file has them."
-            ),
+            What::NoTime => write!(f, "{entries} without a start: kept where the file has them"),
             What::NoAnswer => write!(
                 f,
-                "{entries} without a status: what became of it is not known."
+                "{entries} without a status: what became of it is not known"
             ),
             What::UnknownPage => write!(
                 f,
-                "{entries} of a page that the file does not list: shown as a page of its own."
+                "{entries} of a page that the file does not list: shown as a page of its own"
             ),
-            What::EmptyPage => write!(f, "{pages} left out: no requests are recorded for it."),
+            What::EmptyPage => write!(f, "{pages} left out: no requests are recorded for it"),
         }?;
         match self.entry {
             Some(entry) if !matches!(self.what, What::Stopped { .. }) && count == 1 => {
@@ -182,7 +180,7 @@ impl fmt::Display for HarError {
                     f,
                     "The recording has no requests. Reload the page while recording."
                 )?;
-                notes.iter().try_for_each(|note| write!(f, " {note}"))
+                notes.iter().try_for_each(|note| write!(f, " {note}."))
             }
         }
     }

@@ -1,0 +1,356 @@
+//! The public JSON, schema 1: what `faultline check --format json` and
+//! `faultline locate --format json` write, one object per line, and what the
+//! popup copies.
+//!
+//! Names and their order stay as they are within a schema; new names may be
+//! added. A reader should ignore names that it does not know. Keys of
+//! providers are the names of the files in `src/providers`; verdicts are
+//! `down`, `broken`, `degraded` and `unaffected`; a likelihood is `will` or
+//! `may`; layers are `edge`, `origin` and `upstream`; confidences are
+//! `certain`, `likely` and `possible`. What is not known is `null`.
+//!
+//! A line of `check`:
+//!
+//! - `schema`, `file` (`null` for a page seen live), `error` (a sentence;
+//!   only where the file could not be read, and then nothing follows);
+//! - `page`: `url`, `title`, `requests`, `recorded` (the day, or `null`);
+//! - `answer`: the first sentence of the report;
+//! - `verdict`: of the worst hypothetical outage, whether it will or may be;
+//! - `hosts[]`, in the order of their first use: `host`, `requests`,
+//!   `third_party`, `purpose`, `verdict` (if this host alone were gone),
+//!   `placements[]`;
+//! - `placements[]`, edge first: `provider`, `provider_name`, `service`,
+//!   `region`, `region_name`, `reach` (`regional` or `global`), `layer`, `pop`
+//!   (where the reader was served), `confidence`, `evidence[]` and
+//!   `against[]`, each with `signal`, `detail`, `date`;
+//! - `outages[]`, hypothetical ones first, each worst first: `id`, `kind`
+//!   (`hypothetical` or `historical`), `title`, `verdict`, `likelihood`,
+//!   `sure` (the verdict that *will* be), `refuse` and `hang` (the verdict in
+//!   each mode of failing), `reason`, `effects[]`, `hosts[]` (that are gone),
+//!   `same[]` (ids of larger outages that do the same), and of historical ones
+//!   `start`, `end`, `minutes`, `sources[]`. Historical ones that would not
+//!   have been noticed are left out; `asked` has the numbers of both kinds;
+//! - `effects[]`, worst first: `loss`, `verdict`, `likelihood`, `requests`,
+//!   `hosts[]`, `through` (the lost host without which they are not asked
+//!   for), `sentence`;
+//! - `coverage`: `requests`, `placed`, `regions` (placed requests whose region
+//!   is known or means nothing), `by_signal`, `by_layer`, `unplaced[]`;
+//! - `data`: `date` of the address tables and `credits[]` to show with them;
+//! - `notes[]`: sentences on what is missing.
+//!
+//! A line of `locate` has `schema`, `query`, `placements[]` and `data`.
+//!
+//! ```
+//! use faultline::model::{Confidence, Evidence, Layer, Placement, Reach, Signal};
+//! use faultline::report::Data;
+//!
+//! let placement = Placement {
+//!     provider: "aws".to_owned(),
+//!     service: Some("s3".to_owned()),
+//!     region: Some("us-east-1".to_owned()),
+//!     reach: Reach::Regional,
+//!     layer: Layer::Origin,
+//!     pop: None,
+//!     confidence: Confidence::Certain,
+//!     evidence: vec![Evidence {
+//!         signal: Signal::Hostname,
+//!         detail: "*.s3.{region}.amazonaws.com".to_owned(),
+//!         date: "2026-11-22".to_owned(),
+//!     }],
+//!     against: vec![],
+//! };
+//! let line = faultline::view::json::located("a.s3.us-east-1.amazonaws.com", &[placement], &Data::default());
+//! let value: serde_json::Value = serde_json::from_str(&line).unwrap();
+//! assert_eq!(value["schema"], 1);
+//! assert_eq!(value["placements"][0]["region"], "us-east-1");
+//! assert_eq!(value["placements"][0]["evidence"][0]["signal"], "hostname");
+//! ```
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Source;
+use crate::impact::{Effect, Loss};
+use crate::model::{Confidence, Evidence, Layer, Likelihood, Placement, Purpose, Reach, Verdict};
+use crate::outage::{self, Origin};
+use crate::report::{Coverage, Data, Finding, Host, Report};
+use crate::words;
+
+const SCHEMA: u32 = 1;
+
+/// The report as one line, without a line break at its end.
+pub fn page(report: &Report, source: &Source) -> String {
+    let hypothetical = report.outages.iter();
+    let noticed = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
+    let mut historical: Vec<&Finding> = report.history.iter().filter(noticed).collect();
+    historical.sort_by_key(|finding| std::cmp::Reverse(finding.impact.verdict));
+    let gaps = report
+        .page
+        .gaps
+        .iter()
+        .map(|gap| words::gap(*gap).to_owned());
+    let omitted = words::not_kept(report.page.omitted);
+    line(&PageLine {
+        schema: SCHEMA,
+        file: source.file,
+        page: PageOut {
+            url: &report.page.url,
+            title: &report.page.title,
+            requests: report.page.requests,
+            recorded: source.recorded,
+        },
+        answer: words::answer(report),
+        verdict: report.answer.verdict,
+        hosts: report.hosts.iter().map(host).collect(),
+        outages: hypothetical.chain(historical).map(outage).collect(),
+        asked: Asked {
+            hypothetical: report.outages.len(),
+            historical: report.history.len(),
+        },
+        coverage: coverage(&report.coverage),
+        data: &report.data,
+        notes: gaps
+            .chain(omitted)
+            .chain(source.notes.iter().cloned())
+            .collect(),
+    })
+}
+
+/// A file that could not be read, as a line of `check`.
+pub fn unreadable(file: &str, error: &str) -> String {
+    line(&ErrorLine {
+        schema: SCHEMA,
+        file,
+        error,
+    })
+}
+
+/// What serves a host or an address, as a line of `locate`.
+pub fn located(query: &str, placements: &[Placement], data: &Data) -> String {
+    line(&LocateLine {
+        schema: SCHEMA,
+        query,
+        placements: placements.iter().map(placement).collect(),
+        data,
+    })
+}
+
+/// None of the values can fail to be written: keys are texts, numbers finite.
+fn line(value: &impl Serialize) -> String {
+    serde_json::to_string(value).unwrap_or_else(|error| {
+        let reason = serde_json::Value::String(error.to_string());
+        format!("{{\"schema\":{SCHEMA},\"error\":{reason}}}")
+    })
+}
+
+fn host(host: &Host) -> HostOut<'_> {
+    HostOut {
+        host: &host.host,
+        requests: host.requests,
+        third_party: host.third_party,
+        purpose: host.purpose,
+        verdict: host.verdict,
+        placements: host.placements.iter().map(placement).collect(),
+    }
+}
+
+fn placement(placement: &Placement) -> PlacementOut<'_> {
+    let region = placement.region.as_deref();
+    PlacementOut {
+        provider: &placement.provider,
+        provider_name: words::provider(&placement.provider),
+        service: placement.service.as_deref(),
+        region,
+        region_name: region.map(|code| words::region(&placement.provider, code)),
+        reach: placement.reach,
+        layer: placement.layer,
+        pop: placement.pop.as_deref(),
+        confidence: placement.confidence,
+        evidence: &placement.evidence,
+        against: &placement.against,
+    }
+}
+
+fn outage(finding: &Finding) -> OutageOut<'_> {
+    let past = outage::past(&finding.outage.id);
+    OutageOut {
+        id: &finding.outage.id,
+        kind: match finding.outage.origin {
+            Origin::WhatIf => "hypothetical",
+            Origin::Past => "historical",
+        },
+        title: words::title(&finding.outage),
+        verdict: finding.impact.verdict,
+        likelihood: finding.impact.likelihood,
+        sure: finding.impact.sure,
+        refuse: finding.impact.refuse,
+        hang: finding.impact.hang,
+        reason: words::reason(&finding.impact),
+        effects: finding.impact.effects.iter().map(effect).collect(),
+        hosts: finding
+            .impact
+            .hosts
+            .iter()
+            .map(|lost| lost.host.as_str())
+            .collect(),
+        same: finding
+            .same
+            .iter()
+            .map(|outage| outage.id.as_str())
+            .collect(),
+        start: past.map(|past| past.start),
+        end: past.map(|past| past.end),
+        minutes: past.map(|past| past.minutes),
+        sources: past.map(|past| past.sources),
+    }
+}
+
+fn effect(effect: &Effect) -> EffectOut<'_> {
+    EffectOut {
+        loss: effect.loss,
+        verdict: effect.verdict,
+        likelihood: effect.likelihood(),
+        requests: effect.count,
+        hosts: &effect.hosts,
+        through: effect.through.as_deref(),
+        sentence: words::effect(effect),
+    }
+}
+
+fn coverage(coverage: &Coverage) -> CoverageOut<'_> {
+    CoverageOut {
+        requests: coverage.requests,
+        placed: coverage.placed,
+        regions: coverage.regions,
+        by_signal: named(&coverage.by_signal),
+        by_layer: named(&coverage.by_layer),
+        unplaced: &coverage.unplaced,
+    }
+}
+
+/// Numbers by the name that their key has everywhere else.
+fn named<K: Serialize>(numbers: &[(K, u32)]) -> BTreeMap<String, u32> {
+    let name = |key| match serde_json::to_value(key) {
+        Ok(serde_json::Value::String(name)) => Some(name),
+        _ => None,
+    };
+    numbers
+        .iter()
+        .filter_map(|(key, number)| Some((name(key)?, *number)))
+        .collect()
+}
+
+#[derive(Serialize)]
+struct PageLine<'a> {
+    schema: u32,
+    file: Option<&'a str>,
+    page: PageOut<'a>,
+    answer: String,
+    verdict: Verdict,
+    hosts: Vec<HostOut<'a>>,
+    outages: Vec<OutageOut<'a>>,
+    asked: Asked,
+    coverage: CoverageOut<'a>,
+    data: &'a Data,
+    notes: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct ErrorLine<'a> {
+    schema: u32,
+    file: &'a str,
+    error: &'a str,
+}
+
+#[derive(Serialize)]
+struct LocateLine<'a> {
+    schema: u32,
+    query: &'a str,
+    placements: Vec<PlacementOut<'a>>,
+    data: &'a Data,
+}
+
+#[derive(Serialize)]
+struct PageOut<'a> {
+    url: &'a str,
+    title: &'a str,
+    requests: u32,
+    recorded: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct HostOut<'a> {
+    host: &'a str,
+    requests: u32,
+    third_party: bool,
+    purpose: Option<Purpose>,
+    verdict: Verdict,
+    placements: Vec<PlacementOut<'a>>,
+}
+
+#[derive(Serialize)]
+struct PlacementOut<'a> {
+    provider: &'a str,
+    provider_name: &'a str,
+    service: Option<&'a str>,
+    region: Option<&'a str>,
+    region_name: Option<String>,
+    reach: Reach,
+    layer: Layer,
+    pop: Option<&'a str>,
+    confidence: Confidence,
+    evidence: &'a [Evidence],
+    against: &'a [Evidence],
+}
+
+#[derive(Serialize)]
+struct OutageOut<'a> {
+    id: &'a str,
+    kind: &'static str,
+    title: String,
+    verdict: Verdict,
+    likelihood: Likelihood,
+    sure: Verdict,
+    refuse: Option<Verdict>,
+    hang: Option<Verdict>,
+    reason: String,
+    effects: Vec<EffectOut<'a>>,
+    hosts: Vec<&'a str>,
+    same: Vec<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    start: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    end: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    minutes: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sources: Option<&'static [&'static str]>,
+}
+
+#[derive(Serialize)]
+struct EffectOut<'a> {
+    loss: Loss,
+    verdict: Verdict,
+    likelihood: Likelihood,
+    requests: u32,
+    hosts: &'a [String],
+    through: Option<&'a str>,
+    sentence: String,
+}
+
+#[derive(Serialize)]
+struct Asked {
+    hypothetical: usize,
+    historical: usize,
+}
+
+#[derive(Serialize)]
+struct CoverageOut<'a> {
+    requests: u32,
+    placed: u32,
+    regions: u32,
+    by_signal: BTreeMap<String, u32>,
+    by_layer: BTreeMap<String, u32>,
+    unplaced: &'a [String],
+}

@@ -1,0 +1,180 @@
+//! The report as Markdown, to be pasted into an issue, a wiki or a mail.
+//!
+//! Everything that comes from a page is escaped, so that a host, a title or a
+//! header can neither draw markup nor call somebody by `@name`.
+
+use std::fmt::Write;
+
+use super::Source;
+use super::plain;
+use crate::model::{Likelihood, Verdict};
+use crate::report::{Finding, Host, Report};
+use crate::words;
+
+/// Most rows of each table; Markdown is for reading.
+const MOST_ROWS: usize = 40;
+
+/// The report.
+pub fn page(report: &Report, source: &Source) -> String {
+    let mut text = String::new();
+    let mut line = |written: String| {
+        text.push_str(&written);
+        text.push('\n');
+    };
+    line(format!("## {}", escaped(&words::answer(report))));
+    line(String::new());
+    line(escaped(&report.page.url));
+    if let Some(file) = source.file {
+        let recorded = source.recorded.map(words::date);
+        let recorded = recorded.map_or_else(String::new, |day| format!(", recorded on {day}"));
+        line(format!("from {}{recorded}", escaped(file)));
+    }
+    let hit = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
+    let what_ifs: Vec<&Finding> = report.outages.iter().filter(hit).collect();
+    if !what_ifs.is_empty() {
+        line(String::new());
+        line(findings("If this fails", &what_ifs));
+    }
+    let happened: Vec<&Finding> = report.history.iter().filter(hit).collect();
+    line(String::new());
+    line(format!(
+        "{}.",
+        escaped(&words::history_answer(&report.history))
+    ));
+    if !happened.is_empty() {
+        line(String::new());
+        line(findings("This happened", &happened));
+    }
+    line(String::new());
+    line(hosts(&report.hosts));
+    line(String::new());
+    line(format!("{}.", escaped(&words::coverage(&report.coverage))));
+    let gaps = report
+        .page
+        .gaps
+        .iter()
+        .map(|gap| words::gap(*gap).to_owned());
+    let omitted = words::not_kept(report.page.omitted);
+    for sentence in gaps.chain(omitted).chain(source.notes.iter().cloned()) {
+        line(format!("{}.", escaped(&sentence)));
+    }
+    let credits: Vec<String> = report
+        .data
+        .credits
+        .iter()
+        .map(|credit| format!("[{}]({})", escaped(&credit.name), credit.link))
+        .collect();
+    if !credits.is_empty() {
+        let date = words::date(&report.data.date);
+        line(format!("Address data of {date} by {}.", credits.join(", ")));
+    }
+    text
+}
+
+fn findings(heading: &str, findings: &[&Finding]) -> String {
+    let rows = findings.iter().map(|finding| {
+        let when = crate::outage::past(&finding.outage.id).map(words::when);
+        let when = when.map_or_else(String::new, |when| format!(", {when}"));
+        let may = match finding.impact.likelihood {
+            Likelihood::Will => "",
+            Likelihood::May => "may be ",
+        };
+        let verdict = words::verdict(finding.impact.verdict);
+        let name = words::title(&finding.outage) + &when;
+        [
+            escaped(&name),
+            format!("{may}**{verdict}**"),
+            escaped(&words::reason(&finding.impact)),
+        ]
+    });
+    table([heading, "the page is", "because"], findings.len(), rows)
+}
+
+fn hosts(hosts: &[Host]) -> String {
+    let rows = hosts.iter().map(|host| {
+        let placements: Vec<String> = host
+            .placements
+            .iter()
+            .map(|placement| {
+                let sure = words::confidence(placement.confidence);
+                let layer = words::layer(placement.layer);
+                format!("{layer}: {} ({sure})", words::placement(placement))
+            })
+            .collect();
+        let placed = if placements.is_empty() {
+            "not known".to_owned()
+        } else {
+            placements.join("; ")
+        };
+        [
+            escaped(&host.host),
+            host.requests.to_string(),
+            escaped(&placed),
+        ]
+    });
+    table(["Host", "Requests", "Served by"], hosts.len(), rows)
+}
+
+fn table(heads: [&str; 3], all: usize, rows: impl Iterator<Item = [String; 3]>) -> String {
+    let [first, second, third] = heads;
+    let mut text = format!("| {first} | {second} | {third} |\n| --- | --- | --- |");
+    for [first, second, third] in rows.take(MOST_ROWS) {
+        // Writing to a string does not fail.
+        let _ = write!(text, "\n| {first} | {second} | {third} |");
+    }
+    if let Some(more) = all.checked_sub(MOST_ROWS).filter(|more| *more > 0) {
+        let _ = write!(text, "\n| and {more} more | | |");
+    }
+    text
+}
+
+/// `text` so that Markdown shows it as it is.
+///
+/// ```
+/// use faultline::view::markdown::escaped;
+/// assert_eq!(escaped("a|b `c` <d>"), "a&#124;b &#96;c&#96; &lt;d&gt;");
+/// ```
+pub fn escaped(text: &str) -> String {
+    let mut safe = String::with_capacity(text.len() + 16);
+    for character in plain(text).chars() {
+        match character {
+            '&' => safe.push_str("&amp;"),
+            '<' => safe.push_str("&lt;"),
+            '>' => safe.push_str("&gt;"),
+            // As numbers, because a backslash neither keeps a bar out of a
+            // table nor a name or number from becoming a link everywhere.
+            '|' | '`' | '@' | '#' | '~' | '\\' => {
+                let _ = write!(safe, "&#{};", u32::from(character));
+            }
+            '*' | '_' | '[' | ']' => {
+                safe.push('\\');
+                safe.push(character);
+            }
+            _ => safe.push(character),
+        }
+    }
+    safe
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nothing_becomes_markup() {
+        for (text, expect) in [
+            ("plain, text-1 (a.b)", "plain, text-1 (a.b)"),
+            ("[a](javascript:b)", "\\[a\\](javascript:b)"),
+            ("<img src=x>", "&lt;img src=x&gt;"),
+            ("&lt;", "&amp;lt;"),
+            ("a\nb", "a&#92;u{a}b"),
+            (
+                "@somebody #1 ~~x~~",
+                "&#64;somebody &#35;1 &#126;&#126;x&#126;&#126;",
+            ),
+            ("__x__ *y*", "\\_\\_x\\_\\_ \\*y\\*"),
+        ] {
+            assert_eq!(escaped(text), expect, "{text}");
+        }
+    }
+}

@@ -1,0 +1,276 @@
+//! The report for a terminal: the answer first, then the outages by how bad
+//! they are, what really happened, the hosts, and what is not known.
+//!
+//! Plain text: it reads the same in a pipe, in a log and without colours. Only
+//! the width is the reader's.
+
+use super::{Source, plain};
+use crate::model::{Likelihood, Placement, Verdict};
+use crate::report::{Finding, Host, Report};
+use crate::words;
+
+/// Narrower than this, lines would be one word long.
+const NARROWEST: usize = 40;
+/// Longer lines are hard to read, whatever the terminal is.
+const WIDEST: usize = 100;
+/// Most outages of one kind that are told in full.
+const MOST_OUTAGES: usize = 20;
+
+/// The report in lines of at most `width` characters, where words allow.
+pub fn page(report: &Report, source: &Source, width: usize) -> String {
+    let mut paper = Paper {
+        lines: String::new(),
+        width: width.clamp(NARROWEST, WIDEST),
+    };
+    head(&mut paper, report, source);
+    outages(&mut paper, report);
+    history(&mut paper, report);
+    hosts(&mut paper, &report.hosts);
+    foot(&mut paper, report, source);
+    paper.lines
+}
+
+/// What serves one host or address: the answer to `locate`.
+pub fn placements(query: &str, placements: &[Placement], width: usize) -> String {
+    let mut paper = Paper {
+        lines: String::new(),
+        width: width.clamp(NARROWEST, WIDEST),
+    };
+    paper.write(0, query);
+    list_placements(&mut paper, placements);
+    paper.lines
+}
+
+fn head(paper: &mut Paper, report: &Report, source: &Source) {
+    paper.write(0, &report.page.url);
+    if !report.page.title.is_empty() && report.page.title != report.page.url {
+        paper.write(0, &report.page.title);
+    }
+    if let Some(file) = source.file {
+        let recorded = match source.recorded {
+            Some(day) => format!(", recorded on {}", words::date(day)),
+            None => String::new(),
+        };
+        paper.write(0, &format!("from {file}{recorded}"));
+    }
+    paper.line("");
+    paper.write(0, &format!("{}.", words::answer(report)));
+}
+
+fn outages(paper: &mut Paper, report: &Report) {
+    let (hit, spared) = report.outages.split_at(
+        report
+            .outages
+            .partition_point(|finding| finding.impact.verdict > Verdict::Unaffected),
+    );
+    if !hit.is_empty() {
+        paper.heading("What if");
+    }
+    for finding in hit.iter().take(MOST_OUTAGES) {
+        outage(paper, finding);
+    }
+    left_out(paper, hit.len());
+    if !spared.is_empty() {
+        let names: Vec<String> = spared
+            .iter()
+            .map(|finding| words::title(&finding.outage))
+            .collect();
+        paper.write(2, &format!("Not noticed: {}.", names.join("; ")));
+    }
+}
+
+fn outage(paper: &mut Paper, finding: &Finding) {
+    paper.write(
+        2,
+        &format!("{}  {}", mark(finding), words::title(&finding.outage)),
+    );
+    paper.write(6, &format!("{}.", words::reason(&finding.impact)));
+    if let Some(doubt) = words::why_may(&finding.impact) {
+        paper.write(6, &format!("May, because {doubt}."));
+    }
+    if !finding.same.is_empty() {
+        let names: Vec<String> = finding.same.iter().map(words::title).collect();
+        paper.write(6, &format!("The same if: {}.", names.join("; ")));
+    }
+}
+
+/// The verdict as a word; capitals for what the page does not survive.
+fn mark(finding: &Finding) -> String {
+    let verdict = words::verdict(finding.impact.verdict);
+    let verdict = if finding.impact.verdict >= Verdict::Broken {
+        verdict.to_uppercase()
+    } else {
+        verdict.to_owned()
+    };
+    match finding.impact.likelihood {
+        Likelihood::Will => verdict,
+        Likelihood::May => format!("{verdict}?"),
+    }
+}
+
+fn history(paper: &mut Paper, report: &Report) {
+    paper.heading("What happened");
+    paper.write(2, &format!("{}.", words::history_answer(&report.history)));
+    let mut hit: Vec<&Finding> = report
+        .history
+        .iter()
+        .filter(|finding| finding.impact.verdict > Verdict::Unaffected)
+        .collect();
+    // The worst first; of the same, the newest first, as they come.
+    hit.sort_by(|a, b| {
+        let rank = |finding: &Finding| (finding.impact.sure, finding.impact.verdict);
+        rank(b).cmp(&rank(a))
+    });
+    for finding in hit.iter().take(MOST_OUTAGES) {
+        let title = words::title(&finding.outage);
+        let when = crate::outage::past(&finding.outage.id).map(words::when);
+        let when = when.map_or_else(String::new, |when| format!(" ({when})"));
+        paper.write(2, &format!("{}  {title}{when}", mark(finding)));
+        paper.write(6, &format!("{}.", words::reason(&finding.impact)));
+    }
+    left_out(paper, hit.len());
+}
+
+fn left_out(paper: &mut Paper, all: usize) {
+    if let Some(more) = all.checked_sub(MOST_OUTAGES).filter(|more| *more > 0) {
+        paper.write(2, &format!("{more} more; --format json has them all."));
+    }
+}
+
+fn hosts(paper: &mut Paper, hosts: &[Host]) {
+    paper.heading("Hosts");
+    for host in hosts {
+        let requests = words::count(host.requests, "request", "requests");
+        let purpose = host.purpose.map(words::purpose);
+        let purpose = purpose.map_or_else(String::new, |purpose| format!(", {purpose}"));
+        paper.write(2, &format!("{}  {requests}{purpose}", host.host));
+        list_placements(paper, &host.placements);
+    }
+}
+
+fn list_placements(paper: &mut Paper, placements: &[Placement]) {
+    if placements.is_empty() {
+        paper.write(6, "not known");
+    }
+    for placement in placements {
+        let sure = words::confidence(placement.confidence);
+        let layer = words::layer(placement.layer);
+        paper.write(
+            6,
+            &format!("{layer}: {} ({sure})", words::placement(placement)),
+        );
+        if let Some(evidence) = placement.evidence.first() {
+            let signal = words::signal(evidence.signal);
+            paper.write(8, &format!("{signal} {}", evidence.detail));
+        }
+    }
+}
+
+fn foot(paper: &mut Paper, report: &Report, source: &Source) {
+    paper.heading("How much is known");
+    paper.write(2, &format!("{}.", words::coverage(&report.coverage)));
+    for gap in &report.page.gaps {
+        paper.write(2, &format!("{}.", words::gap(*gap)));
+    }
+    if let Some(sentence) = words::not_kept(report.page.omitted) {
+        paper.write(2, &format!("{sentence}."));
+    }
+    for note in source.notes {
+        paper.write(2, &format!("{note}."));
+    }
+    if !report.data.date.is_empty() {
+        let credits: Vec<String> = report
+            .data
+            .credits
+            .iter()
+            .map(|credit| format!("{} <{}>", credit.name, credit.link))
+            .collect();
+        let by = if credits.is_empty() {
+            String::new()
+        } else {
+            format!(" by {}", credits.join(", "))
+        };
+        let date = words::date(&report.data.date);
+        paper.write(2, &format!("Address data of {date}{by}."));
+    }
+}
+
+/// Lines of a width.
+struct Paper {
+    lines: String,
+    width: usize,
+}
+
+impl Paper {
+    fn heading(&mut self, text: &str) {
+        self.line("");
+        self.line(&text.to_uppercase());
+    }
+
+    fn line(&mut self, text: &str) {
+        self.lines.push_str(text);
+        self.lines.push('\n');
+    }
+
+    /// Writes `text`, indented, over as many lines as it takes; those after
+    /// the first are indented by two more. What is not seen is written out.
+    fn write(&mut self, indent: usize, text: &str) {
+        let text = plain(text);
+        let mut line = " ".repeat(indent);
+        let mut room = self.width.saturating_sub(indent);
+        let mut is_first = true;
+        // Two spaces stand between columns, and stay where they fit.
+        for word in text.split(' ') {
+            let length = word.chars().count();
+            if !is_first && length + 1 > room {
+                let full = std::mem::take(&mut line);
+                self.line(full.trim_end());
+                line = " ".repeat(indent + 2);
+                room = self.width.saturating_sub(indent + 2);
+                is_first = true;
+            }
+            if is_first && word.is_empty() {
+                continue;
+            }
+            if !is_first {
+                line.push(' ');
+                room = room.saturating_sub(1);
+            }
+            line.push_str(word);
+            room = room.saturating_sub(length);
+            is_first = false;
+        }
+        self.line(line.trim_end());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(width: usize, text: &str, expect: &str) {
+        let mut paper = Paper {
+            lines: String::new(),
+            width,
+        };
+        paper.write(2, text);
+        assert_eq!(paper.lines, expect, "{text:?}");
+    }
+
+    #[test]
+    fn lines() {
+        check(
+            20,
+            "one two three four five",
+            "  one two three four\n    five\n",
+        );
+        check(20, "host  12 requests", "  host  12 requests\n");
+        check(
+            10,
+            "a-very-long-name.example b",
+            "  a-very-long-name.example\n    b\n",
+        );
+        check(20, "", "\n");
+        check(40, "a\u{1b}[31mb\n", "  a\\u{1b}[31mb\\u{a}\n");
+    }
+}
