@@ -17,6 +17,7 @@ pub mod model;
 pub mod observe;
 pub mod outage;
 pub mod pattern;
+pub mod reply;
 pub mod report;
 pub mod view;
 pub mod words;

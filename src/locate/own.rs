@@ -90,14 +90,14 @@ fn same_start(a: u128, b: u128, width: u32, length: u8) -> bool {
 /// `#` begins a comment.
 ///
 /// # Errors
-/// A sentence for every line that cannot be understood.
-pub fn parse(text: &str) -> Result<Vec<OwnRange>, Vec<String>> {
+/// For every line that cannot be understood its number, from 1, and a sentence.
+pub fn parse(text: &str) -> Result<Vec<OwnRange>, Vec<(usize, String)>> {
     let (mut rules, mut problems) = (Vec::new(), Vec::new());
     for (index, line) in text.lines().enumerate() {
         match parse_line(line) {
             Ok(Some(rule)) => rules.push(rule),
             Ok(None) => {}
-            Err(what) => problems.push(format!("Line {}: {what}", index + 1)),
+            Err(what) => problems.push((index + 1, what)),
         }
     }
     if problems.is_empty() {

@@ -2,4 +2,5 @@
 //! [`Page`](crate::model::Page).
 
 pub mod har;
+pub mod live;
 pub mod url;

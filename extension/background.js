@@ -1,0 +1,63 @@
+// The background's first synchronous turn: every listener is registered before
+// the core is ready, because a browser wakes a sleeping background only for the
+// listeners that this turn registers. Events wait here, in the order in which
+// they came, until the core takes them; nothing is decided here.
+import init, { answer, flush, telling_headers } from "./pkg/faultline.js";
+
+const browser = globalThis.browser ?? globalThis.chrome;
+const everything = { urls: ["<all_urls>"] };
+const pause = 100; // Milliseconds: one crossing into the core for all that came meanwhile.
+
+const queue = [];
+let telling = new Set();
+let timer;
+let tail = init({ module_or_path: browser.runtime.getURL("pkg/faultline_bg.wasm") })
+  .then(() => { telling = new Set(telling_headers()); });
+const started = tail;
+
+// Of the headers only those that tell who serves.
+const lean = ({ event, details }) => JSON.stringify({
+  event,
+  details: details.responseHeaders
+    ? { ...details, responseHeaders: details.responseHeaders.filter((header) => telling.has(header.name.toLowerCase())) }
+    : details,
+});
+
+// Each drain waits for the one before it, so that events apply in their order.
+const drain = () => {
+  clearTimeout(timer);
+  timer = undefined;
+  const events = queue.splice(0);
+  if (events.length > 0) {
+    tail = tail.then(() => flush(events.map(lean).join("\n"))).catch((error) => console.error(error));
+  }
+  return tail;
+};
+
+const keep = (event, details) => {
+  queue.push({ event, details });
+  timer ??= setTimeout(drain, pause);
+};
+const listen = (source, event, ...extra) => source.addListener((details) => keep(event, details), ...extra);
+
+// One event for an ordinary request, others only where they are rare: every
+// observed event costs the page time.
+listen(browser.webRequest.onCompleted, "completed", everything, ["responseHeaders"]);
+listen(browser.webRequest.onErrorOccurred, "failed", everything);
+listen(browser.webRequest.onBeforeRedirect, "redirected", everything, ["responseHeaders"]);
+listen(browser.webNavigation.onBeforeNavigate, "navigating");
+listen(browser.webNavigation.onCommitted, "committed");
+listen(browser.webNavigation.onHistoryStateUpdated, "moved");
+listen(browser.webNavigation.onCompleted, "loaded");
+browser.tabs.onRemoved.addListener((tab_id) => keep("tab-removed", { tab_id }));
+browser.tabs.onReplaced?.addListener((added, removed) => keep("tab-replaced", { added, removed }));
+
+browser.runtime.onMessage.addListener((question, sender, reply) => {
+  if (sender.id !== browser.runtime.id) return false;
+  started
+    .then(drain)
+    .then(() => answer(JSON.stringify(question)))
+    .catch((error) => JSON.stringify({ failed: String(error) }))
+    .then(reply);
+  return true;
+});

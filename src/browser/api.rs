@@ -1,0 +1,264 @@
+//! The extension API, as far as it is used: one block of bindings for both
+//! browsers. Chrome and Firefox differ in the name of the global object only;
+//! what one of them lacks is asked for by feature, never by browser.
+
+use js_sys::{Array, Object, Promise, Reflect};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+#[wasm_bindgen]
+extern "C" {
+    type Api;
+    #[wasm_bindgen(method, getter)]
+    fn storage(this: &Api) -> Storage;
+    #[wasm_bindgen(method, getter)]
+    fn tabs(this: &Api) -> Tabs;
+    #[wasm_bindgen(method, getter)]
+    fn scripting(this: &Api) -> Scripting;
+    #[wasm_bindgen(method, getter)]
+    fn permissions(this: &Api) -> Permissions;
+    #[wasm_bindgen(method, getter)]
+    fn action(this: &Api) -> Action;
+    #[wasm_bindgen(method, getter)]
+    fn runtime(this: &Api) -> Runtime;
+
+    type Storage;
+    #[wasm_bindgen(method, getter)]
+    fn session(this: &Storage) -> Area;
+    #[wasm_bindgen(method, getter)]
+    fn local(this: &Storage) -> Area;
+
+    type Area;
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &Area, keys: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn set(this: &Area, items: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn remove(this: &Area, keys: &JsValue) -> Result<Promise, JsValue>;
+
+    type Tabs;
+    #[wasm_bindgen(method, catch)]
+    fn get(this: &Tabs, id: f64) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn query(this: &Tabs, query: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn reload(this: &Tabs, id: f64) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn create(this: &Tabs, properties: &JsValue) -> Result<Promise, JsValue>;
+
+    type Scripting;
+    #[wasm_bindgen(method, catch, js_name = executeScript)]
+    fn execute_script(this: &Scripting, injection: &JsValue) -> Result<Promise, JsValue>;
+
+    type Permissions;
+    #[wasm_bindgen(method, catch)]
+    fn contains(this: &Permissions, permissions: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn request(this: &Permissions, permissions: &JsValue) -> Result<Promise, JsValue>;
+
+    type Action;
+    #[wasm_bindgen(method, catch, js_name = setBadgeText)]
+    fn set_badge_text(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = setBadgeBackgroundColor)]
+    fn set_badge_background_color(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = setBadgeTextColor)]
+    fn set_badge_text_color(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = setTitle)]
+    fn set_title(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
+
+    type Runtime;
+    #[wasm_bindgen(method, catch, js_name = getURL)]
+    fn get_url(this: &Runtime, path: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = sendMessage)]
+    fn send_message(this: &Runtime, message: &JsValue) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(catch)]
+    fn fetch(url: &str) -> Result<Promise, JsValue>;
+}
+
+/// What the browser said when it refused, in its own words.
+#[derive(Debug)]
+pub struct Refusal(pub String);
+
+impl From<JsValue> for Refusal {
+    fn from(value: JsValue) -> Refusal {
+        let message = Reflect::get(&value, &"message".into())
+            .ok()
+            .and_then(|text| text.as_string());
+        Refusal(
+            message
+                .or_else(|| value.as_string())
+                .unwrap_or_else(|| format!("{value:?}")),
+        )
+    }
+}
+
+pub type Answer<T> = Result<T, Refusal>;
+
+/// A tab, as far as the extension may know it.
+#[derive(Debug, Default, serde::Deserialize)]
+pub struct TabInfo {
+    pub id: Option<i64>,
+    /// Absent without permission for the page, and on the browser's own pages.
+    pub url: Option<String>,
+    pub status: Option<String>,
+}
+
+fn api() -> Api {
+    let global = js_sys::global();
+    let named = |name: &str| {
+        Reflect::get(&global, &name.into())
+            .ok()
+            .filter(|value| value.is_object())
+    };
+    // `browser` first: where both exist, `chrome` may lack promises.
+    named("browser")
+        .or_else(|| named("chrome"))
+        .unwrap_or(JsValue::UNDEFINED)
+        .unchecked_into()
+}
+
+async fn done(promise: Result<Promise, JsValue>) -> Answer<JsValue> {
+    Ok(JsFuture::from(promise?).await?)
+}
+
+fn plain(value: &impl Serialize) -> JsValue {
+    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
+    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+}
+
+fn read<T: DeserializeOwned>(value: JsValue) -> Answer<T> {
+    serde_wasm_bindgen::from_value(value).map_err(|error| Refusal(error.to_string()))
+}
+
+/// How long a text is kept: for this session of the browser, in memory only,
+/// or for good.
+#[derive(Clone, Copy)]
+pub enum Keep {
+    Session,
+    Local,
+}
+
+fn area(keep: Keep) -> Area {
+    match keep {
+        Keep::Session => api().storage().session(),
+        Keep::Local => api().storage().local(),
+    }
+}
+
+/// The texts under these keys, in pairs; a key without a text is left out.
+pub async fn stored(keep: Keep, keys: &[String]) -> Answer<Vec<(String, String)>> {
+    let found = done(area(keep).get(&plain(&keys))).await?;
+    let pairs = Object::entries(found.unchecked_ref::<Object>());
+    let text = |pair: JsValue| {
+        let pair: Array = pair.unchecked_into();
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    Ok(pairs.iter().filter_map(text).collect())
+}
+
+pub async fn store(keep: Keep, items: &[(String, String)]) -> Answer<()> {
+    let object = Object::new();
+    for (key, text) in items {
+        Reflect::set(&object, &key.into(), &text.into())?;
+    }
+    done(area(keep).set(&object)).await.map(drop)
+}
+
+pub async fn forget(keep: Keep, keys: &[String]) -> Answer<()> {
+    done(area(keep).remove(&plain(&keys))).await.map(drop)
+}
+
+pub async fn tab(id: i64) -> Answer<TabInfo> {
+    read(done(api().tabs().get(id as f64)).await?)
+}
+
+/// The tab in front of the reader.
+pub async fn active_tab() -> Answer<Option<TabInfo>> {
+    let query = plain(&serde_json::json!({ "active": true, "currentWindow": true }));
+    let tabs: Vec<TabInfo> = read(done(api().tabs().query(&query)).await?)?;
+    Ok(tabs.into_iter().next())
+}
+
+pub async fn reload(id: i64) -> Answer<()> {
+    done(api().tabs().reload(id as f64)).await.map(drop)
+}
+
+pub async fn open_tab(url: &str) -> Answer<()> {
+    done(
+        api()
+            .tabs()
+            .create(&plain(&serde_json::json!({ "url": url }))),
+    )
+    .await
+    .map(drop)
+}
+
+/// What a script of the extension answers in every frame of a tab, as JSON.
+pub async fn run_in_frames(tab: i64, file: &str) -> Answer<String> {
+    let injection = plain(&serde_json::json!({
+        "target": { "tabId": tab, "allFrames": true },
+        "files": [file],
+        "injectImmediately": true,
+    }));
+    let frames = done(api().scripting().execute_script(&injection)).await?;
+    Ok(js_sys::JSON::stringify(&frames)?.into())
+}
+
+fn all_sites() -> JsValue {
+    plain(&serde_json::json!({ "origins": ["<all_urls>"] }))
+}
+
+/// Whether the extension may see the requests of all sites.
+pub async fn sees_all_sites() -> Answer<bool> {
+    Ok(done(api().permissions().contains(&all_sites()))
+        .await?
+        .is_truthy())
+}
+
+/// Asks the reader for it. Browsers want this called straight from a click,
+/// with nothing awaited before.
+pub fn ask_for_all_sites() -> Answer<Promise> {
+    Ok(api().permissions().request(&all_sites())?)
+}
+
+/// Firefox shows its question beneath an open popup. Only it tells about
+/// itself.
+pub fn questions_open_beneath() -> bool {
+    Reflect::has(&api().runtime(), &"getBrowserInfo".into()).unwrap_or(false)
+}
+
+/// What the toolbar's button shows for a tab. A tab that is gone by now is no
+/// error.
+pub async fn badge(tab: i64, text: &str, background: &str, title: &str) {
+    let action = api().action();
+    let of_tab = |name: &str, value: &str| plain(&serde_json::json!({ "tabId": tab, name: value }));
+    let _ = done(action.set_badge_background_color(&of_tab("color", background))).await;
+    let _ = done(action.set_badge_text_color(&of_tab("color", "#ffffff"))).await;
+    let _ = done(action.set_badge_text(&of_tab("text", text))).await;
+    let _ = done(action.set_title(&of_tab("title", title))).await;
+}
+
+/// Asks the background and gives its answer, a JSON text.
+pub async fn ask(question: &impl Serialize) -> Answer<String> {
+    let reply = done(api().runtime().send_message(&plain(question))).await?;
+    reply
+        .as_string()
+        .ok_or_else(|| Refusal("the background gave no answer".to_owned()))
+}
+
+/// The address of a file of the extension.
+pub fn own_url(path: &str) -> Answer<String> {
+    Ok(api().runtime().get_url(path)?)
+}
+
+/// The bytes of a file that came with the program.
+pub async fn own_file(url: &str) -> Answer<Vec<u8>> {
+    let response = done(fetch(url)).await?;
+    let method: js_sys::Function = Reflect::get(&response, &"arrayBuffer".into())?.dyn_into()?;
+    let promise: Promise = method.call0(&response)?.dyn_into()?;
+    let buffer = JsFuture::from(promise).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}

@@ -1,0 +1,351 @@
+//! The background: takes the browser's events, keeps the pages, answers the
+//! popup and paints the badge. It may die between any two lines; whatever it
+//! holds is a copy of what [`store`](super::store) wrote or can be had again
+//! from the page itself.
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::api::{self, Answer, Keep, TabInfo};
+use super::store::{self, Store};
+use super::tables;
+use crate::locate::{Locator, OwnRange, own};
+use crate::model::Verdict;
+use crate::observe::live::Observer;
+use crate::observe::live::event::{Collected, Event};
+use crate::observe::url;
+use crate::reply::{Question, Reply};
+use crate::report::{self, Report};
+use crate::words;
+
+/// Under this key the reader's own addresses are kept for good.
+const OWN: &str = "own";
+/// Milliseconds. A page that is still loading changes its badge no faster.
+const BADGE_PAUSE: u32 = 400;
+
+#[derive(Default)]
+struct Background {
+    observer: Observer,
+    store: Store,
+    own: Option<(String, Vec<OwnRange>)>,
+    begun: bool,
+    /// Tabs whose badge is out of date.
+    unpainted: BTreeSet<i64>,
+}
+
+thread_local! {
+    static BACKGROUND: RefCell<Background> = RefCell::default();
+}
+
+/// Runs a piece of work on the state. It never waits inside, so that two
+/// callers never meet.
+fn with<T>(work: impl FnOnce(&mut Background) -> T) -> T {
+    BACKGROUND.with_borrow_mut(work)
+}
+
+/// Lower-case names of the headers that tell who serves.
+#[wasm_bindgen]
+pub fn telling_headers() -> Vec<String> {
+    crate::catalogue::telling_headers()
+        .iter()
+        .map(|&name| name.to_owned())
+        .collect()
+}
+
+/// Takes events, one JSON object a line, in the order in which they came.
+#[wasm_bindgen]
+pub async fn flush(lines: String) -> Result<(), JsError> {
+    let mut unread = 0;
+    let events: Vec<Event> = lines
+        .lines()
+        .filter_map(|line| serde_json::from_str(line).inspect_err(|_| unread += 1).ok())
+        .collect();
+    take(events)
+        .await
+        .map_err(|refusal| JsError::new(&refusal.0))?;
+    if unread > 0 {
+        return Err(JsError::new(&format!(
+            "{unread} events of the browser could not be read"
+        )));
+    }
+    Ok(())
+}
+
+/// Answers a [`Question`] with a [`Reply`], both as JSON.
+#[wasm_bindgen]
+pub async fn answer(question: String) -> String {
+    let reply = match serde_json::from_str(&question) {
+        Ok(question) => reply(question)
+            .await
+            .unwrap_or_else(|refusal| Reply::Failed(refusal.0)),
+        Err(error) => Reply::Failed(format!("the background was asked something odd: {error}")),
+    };
+    serde_json::to_string(&reply).unwrap_or_default()
+}
+
+async fn take(events: Vec<Event>) -> Answer<()> {
+    begin().await?;
+    let mut tabs = BTreeSet::new();
+    let mut origins = BTreeSet::new();
+    let mut finished = Vec::new();
+    for event in &events {
+        let (tab, asker) = concerns(event);
+        tabs.insert(tab);
+        origins.extend(asker.and_then(url::origin).map(str::to_owned));
+        if let Event::Loaded(details) = event
+            && details.is_page()
+        {
+            finished.push(details.tab_id);
+        }
+    }
+    read_back(&tabs, &origins).await?;
+    let changed: BTreeSet<i64> = with(|background| {
+        events
+            .into_iter()
+            .flat_map(|event| background.observer.apply(event))
+            .collect()
+    });
+    write(&changed).await?;
+    // A page that hangs must hold back neither the events of others nor its own.
+    for tab in finished {
+        spawn_local(async move {
+            let _ = collect(tab).await;
+        });
+    }
+    Ok(())
+}
+
+/// The tab of an event, and for a service worker's request who asked.
+fn concerns(event: &Event) -> (i64, Option<&str>) {
+    match event {
+        Event::Completed(details) | Event::Failed(details) | Event::Redirected(details) => {
+            let asker = details
+                .initiator
+                .as_deref()
+                .or(details.document_url.as_deref());
+            (details.tab_id, asker.filter(|_| details.tab_id < 0))
+        }
+        Event::Navigating(details)
+        | Event::Committed(details)
+        | Event::Moved(details)
+        | Event::Loaded(details) => (details.tab_id, None),
+        Event::TabRemoved { tab_id } | Event::Collected { tab_id, .. } => (*tab_id, None),
+        Event::TabReplaced { removed, .. } => (*removed, None),
+    }
+}
+
+async fn begin() -> Answer<()> {
+    if with(|background| background.begun) {
+        return Ok(());
+    }
+    let stored = store::begin().await?;
+    with(|background| {
+        if !background.begun {
+            background.begun = true;
+            background
+                .store
+                .take_begin(&mut background.observer, stored);
+        }
+    });
+    Ok(())
+}
+
+async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<()> {
+    let missing = with(|background| background.store.missing(tabs, origins));
+    if missing.is_empty() {
+        return Ok(());
+    }
+    let found = store::read_tabs(&missing).await?;
+    with(|background| {
+        let Background {
+            store, observer, ..
+        } = background;
+        store.take_tabs(observer, &missing, found);
+    });
+    Ok(())
+}
+
+async fn write(changed: &BTreeSet<i64>) -> Answer<()> {
+    let changes = with(|background| {
+        let Background {
+            store, observer, ..
+        } = background;
+        store.changes(observer, changed)
+    });
+    changes.write().await?;
+    paint_later(changed);
+    Ok(())
+}
+
+/// Asks a tab's documents what they remember.
+async fn collect(tab_id: i64) -> Answer<()> {
+    let json = api::run_in_frames(tab_id, "collect.js").await?;
+    let frames: Vec<Collected> =
+        serde_json::from_str(&json).map_err(|error| api::Refusal(error.to_string()))?;
+    read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
+    let before = with(|background| background.observer.revision(tab_id));
+    let changed: BTreeSet<i64> = with(|background| {
+        background
+            .observer
+            .apply(Event::Collected { tab_id, frames })
+            .into_iter()
+            .collect()
+    });
+    if before != with(|background| background.observer.revision(tab_id)) {
+        write(&changed).await?;
+    }
+    Ok(())
+}
+
+async fn reply(question: Question) -> Answer<Reply> {
+    begin().await?;
+    match question {
+        Question::Report { tab, revision } => about_tab(tab, revision).await,
+        Question::Own => {
+            let (text, used) = own_ranges().await?;
+            let errors = Vec::new();
+            Ok(Reply::Own { text, used, errors })
+        }
+        Question::SetOwn { text } => set_own(text).await,
+    }
+}
+
+async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
+    let tab = api::tab(tab_id).await?;
+    let site = tab.url.as_deref().and_then(url::host).unwrap_or_default();
+    if !api::sees_all_sites().await? {
+        return Ok(Reply::NoPermission { site });
+    }
+    let Some(shown) = tab.url.clone().filter(|shown| url::host(shown).is_some()) else {
+        return Ok(Reply::BrowserPage);
+    };
+    read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
+    let asked = collect(tab_id).await;
+    let known = with(|background| background.observer.page(tab_id, Some(&shown)).is_some());
+    if !known {
+        return Ok(match asked {
+            Err(_) => Reply::BrowserPage,
+            Ok(()) if is_loading(&tab) => Reply::Nothing { site },
+            Ok(()) => Reply::LoadedBefore { site },
+        });
+    }
+    let now = with(|background| background.observer.revision(tab_id))
+        .map(|(document, revision)| format!("{document}/{revision}"))
+        .unwrap_or_default();
+    if revision.as_ref() == Some(&now) {
+        return Ok(Reply::Unchanged);
+    }
+    match report_of(tab_id, Some(&shown)).await? {
+        Some(report) => Ok(Reply::Report {
+            report: Box::new(report),
+            revision: now,
+        }),
+        None => Ok(Reply::Nothing { site }),
+    }
+}
+
+fn is_loading(tab: &TabInfo) -> bool {
+    tab.status.as_deref() == Some("loading")
+}
+
+async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<Report>> {
+    let tables = tables::tables().await?;
+    own_ranges().await?;
+    Ok(with(|background| {
+        let page = background.observer.page(tab_id, shown)?;
+        let own = background
+            .own
+            .as_ref()
+            .map(|(_, ranges)| ranges.as_slice())
+            .unwrap_or_default();
+        Some(report::report(
+            &page,
+            &Locator {
+                tables: &tables,
+                own,
+            },
+        ))
+    }))
+}
+
+/// The reader's own addresses: as text, and how many were understood.
+async fn own_ranges() -> Answer<(String, usize)> {
+    if let Some(known) = with(|background| {
+        background
+            .own
+            .as_ref()
+            .map(|(text, own)| (text.clone(), own.len()))
+    }) {
+        return Ok(known);
+    }
+    let stored = api::stored(Keep::Local, &[OWN.to_owned()]).await?;
+    let text = stored
+        .into_iter()
+        .next()
+        .map(|(_, text)| text)
+        .unwrap_or_default();
+    let ranges = own::parse(&text).unwrap_or_default();
+    let known = (text.clone(), ranges.len());
+    with(|background| background.own = Some((text, ranges)));
+    Ok(known)
+}
+
+async fn set_own(text: String) -> Answer<Reply> {
+    let ranges = match own::parse(&text) {
+        Ok(ranges) => ranges,
+        Err(errors) => {
+            let (_, used) = own_ranges().await?;
+            return Ok(Reply::Own { text, used, errors });
+        }
+    };
+    api::store(Keep::Local, &[(OWN.to_owned(), text.clone())]).await?;
+    let used = ranges.len();
+    let tabs: BTreeSet<i64> = with(|background| {
+        background.own = Some((text.clone(), ranges));
+        background.observer.touch();
+        background.observer.tabs.keys().copied().collect()
+    });
+    paint_later(&tabs);
+    let errors = Vec::new();
+    Ok(Reply::Own { text, used, errors })
+}
+
+fn paint_later(tabs: &BTreeSet<i64>) {
+    let idle = with(|background| {
+        let idle = background.unpainted.is_empty();
+        background.unpainted.extend(tabs);
+        idle && !background.unpainted.is_empty()
+    });
+    if idle {
+        spawn_local(async {
+            TimeoutFuture::new(BADGE_PAUSE).await;
+            for tab in with(|background| std::mem::take(&mut background.unpainted)) {
+                paint(tab).await;
+            }
+        });
+    }
+}
+
+/// The badge counts the outages that would take the page down or break it; its
+/// colour is that of the worst.
+async fn paint(tab: i64) {
+    let Ok(Some(report)) = report_of(tab, None).await else {
+        return;
+    };
+    let count = report.answer.down + report.answer.broken;
+    let text = if count > 0 {
+        count.to_string()
+    } else {
+        String::new()
+    };
+    let colour = match report.answer.verdict {
+        Verdict::Down => "#b3261e",
+        Verdict::Broken => "#a84b00",
+        Verdict::Degraded | Verdict::Unaffected => "#5d6168",
+    };
+    api::badge(tab, &text, colour, &words::answer(&report)).await;
+}

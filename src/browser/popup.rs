@@ -1,0 +1,271 @@
+//! The popup, and the same in a tab of its own (`popup.html?tab=<id>`): asks
+//! the background about one tab, shows the answer, and does what the reader
+//! asks for.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+
+use super::api::{self, Answer, Refusal};
+use super::page::Mount;
+use crate::reply::{Question, Reply};
+use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
+use crate::view::{json, labels, markdown};
+
+/// Milliseconds between two questions: a page that loads fills the popup about
+/// as fast as one can read.
+const PAUSE: u32 = 600;
+
+struct Popup {
+    mount: Option<Mount>,
+    place: Place,
+    tab: i64,
+    shown: Shown,
+    screen: Screen,
+    revision: Option<String>,
+    settings: Option<Settings>,
+    /// Earlier texts of the reader's own addresses, for undo.
+    earlier: Vec<String>,
+}
+
+type Shared = Rc<RefCell<Popup>>;
+
+/// Starts the popup on its page.
+#[wasm_bindgen]
+pub fn popup() -> Result<(), JsValue> {
+    let asked = asked_tab();
+    let popup = Rc::new(RefCell::new(Popup {
+        mount: None,
+        place: if asked.is_some() {
+            Place::Tab
+        } else {
+            Place::Popup
+        },
+        tab: asked.unwrap_or(-1),
+        shown: Shown::default(),
+        screen: Screen::Loading,
+        revision: None,
+        settings: None,
+        earlier: Vec::new(),
+    }));
+    let on_gesture = {
+        let popup = Rc::clone(&popup);
+        move |gesture| act(&popup, gesture)
+    };
+    popup.borrow_mut().mount = Some(Mount::new("app", on_gesture)?);
+    spawn_local(async move {
+        if let Err(refusal) = follow(&popup).await {
+            show(&popup, Screen::Failed { why: refusal.0 });
+        }
+    });
+    Ok(())
+}
+
+/// The tab that the page's own address names.
+fn asked_tab() -> Option<i64> {
+    let search = web_sys::window()?.location().search().ok()?;
+    search.strip_prefix("?tab=")?.parse().ok()
+}
+
+/// Asks again and again while the popup is open.
+async fn follow(popup: &Shared) -> Answer<()> {
+    if popup.borrow().tab < 0 {
+        let tab = api::active_tab().await?.and_then(|tab| tab.id);
+        let none = || Refusal("the browser did not say which tab is in front".to_owned());
+        popup.borrow_mut().tab = tab.ok_or_else(none)?;
+    }
+    draw(popup);
+    loop {
+        let question = {
+            let popup = popup.borrow();
+            Question::Report {
+                tab: popup.tab,
+                revision: popup.revision.clone(),
+            }
+        };
+        take(popup, ask(&question).await);
+        TimeoutFuture::new(PAUSE).await;
+    }
+}
+
+async fn ask(question: &Question) -> Reply {
+    match api::ask(question).await {
+        Ok(json) => serde_json::from_str(&json).unwrap_or_else(|error| {
+            Reply::Failed(format!(
+                "the background's answer could not be read: {error}"
+            ))
+        }),
+        Err(refusal) => Reply::Failed(refusal.0),
+    }
+}
+
+fn take(popup: &Shared, reply: Reply) {
+    let screen = match reply {
+        Reply::Unchanged => return,
+        Reply::Report { report, revision } => {
+            popup.borrow_mut().revision = Some(revision);
+            return show(popup, Screen::Report(report));
+        }
+        Reply::NoPermission { site } => Screen::NoPermission { site },
+        Reply::LoadedBefore { site } => Screen::LoadedBefore { site },
+        Reply::BrowserPage => Screen::BrowserPage,
+        Reply::Nothing { site } => Screen::Nothing { site },
+        Reply::Failed(why) => Screen::Failed { why },
+        Reply::Own { text, used, errors } => {
+            let mut popup = popup.borrow_mut();
+            let undo = !popup.earlier.is_empty();
+            let revision = popup
+                .settings
+                .as_ref()
+                .map_or(0, |settings| settings.revision);
+            popup.settings = Some(Settings {
+                text,
+                errors,
+                used,
+                undo,
+                revision,
+            });
+            drop(popup);
+            return;
+        }
+    };
+    popup.borrow_mut().revision = None;
+    show(popup, screen);
+}
+
+fn show(popup: &Shared, screen: Screen) {
+    let same = popup.borrow().screen == screen;
+    if !same {
+        popup.borrow_mut().screen = screen;
+        draw(popup);
+    }
+}
+
+fn draw(popup: &Shared) {
+    let mut popup = popup.borrow_mut();
+    let settings = popup.settings.clone().map(Screen::Settings);
+    let screen = settings.as_ref().unwrap_or(&popup.screen);
+    let markup = html::screen(screen, &popup.shown, popup.place).into_string();
+    if let Some(mount) = &mut popup.mount
+        && let Err(error) = mount.render(markup)
+    {
+        web_sys::console::error_1(&error);
+    }
+}
+
+fn act(popup: &Shared, gesture: Gesture) {
+    if popup.borrow_mut().shown.take(&gesture) {
+        return draw(popup);
+    }
+    match gesture {
+        Gesture::Edit { text, .. } => {
+            let before = popup
+                .borrow()
+                .settings
+                .as_ref()
+                .map(|settings| settings.text.clone());
+            popup
+                .borrow_mut()
+                .earlier
+                .extend(before.filter(|before| *before != text));
+            set_own(popup, text);
+        }
+        Gesture::Press { name, .. } => press(popup, &name),
+        Gesture::Tab(_) | Gesture::Toggle(_) => {}
+    }
+}
+
+fn press(popup: &Shared, name: &str) {
+    let tab = popup.borrow().tab;
+    match name {
+        press::COPY_MARKDOWN => copy(popup, |report| markdown::markdown(report)),
+        press::COPY_JSON => copy(popup, |report| json::report(report)),
+        press::FULL_PAGE => spawn_local(async move {
+            if let Ok(url) = api::own_url(&format!("popup.html?tab={tab}")) {
+                let _ = api::open_tab(&url).await;
+            }
+        }),
+        press::ALLOW => allow(popup),
+        press::RELOAD => spawn_local(async move {
+            let _ = api::reload(tab).await;
+        }),
+        press::RETRY => {
+            if let Some(window) = web_sys::window() {
+                let _ = window.location().reload();
+            }
+        }
+        press::SETTINGS => {
+            let popup = Rc::clone(popup);
+            spawn_local(async move {
+                let reply = ask(&Question::Own).await;
+                take(&popup, reply);
+                draw(&popup);
+            });
+        }
+        press::UNDO => {
+            let earlier = popup.borrow_mut().earlier.pop();
+            if let Some(text) = earlier {
+                if let Some(settings) = &mut popup.borrow_mut().settings {
+                    settings.revision += 1;
+                }
+                set_own(popup, text);
+            }
+        }
+        press::BACK => {
+            popup.borrow_mut().settings = None;
+            draw(popup);
+        }
+        _ => {}
+    }
+}
+
+fn set_own(popup: &Shared, text: String) {
+    let popup = Rc::clone(popup);
+    spawn_local(async move {
+        let reply = ask(&Question::SetOwn { text }).await;
+        take(&popup, reply);
+        draw(&popup);
+    });
+}
+
+/// The browser wants this asked in the very turn of the click. Firefox opens
+/// its question beneath the popup, which therefore makes way.
+fn allow(popup: &Shared) {
+    let asked = match api::ask_for_all_sites() {
+        Ok(asked) => asked,
+        Err(refusal) => return show(popup, Screen::Failed { why: refusal.0 }),
+    };
+    if popup.borrow().place == Place::Popup && api::questions_open_beneath() {
+        if let Some(window) = web_sys::window() {
+            let _ = window.close();
+        }
+        return;
+    }
+    spawn_local(async move {
+        // The next question to the background finds out what was answered.
+        let _ = JsFuture::from(asked).await;
+    });
+}
+
+fn copy(popup: &Shared, write: impl Fn(&crate::report::Report) -> String) {
+    let text = match &popup.borrow().screen {
+        Screen::Report(report) => write(report),
+        _ => return,
+    };
+    let Some(window) = web_sys::window() else {
+        return;
+    };
+    let written = window.navigator().clipboard().write_text(&text);
+    let popup = Rc::clone(popup);
+    spawn_local(async move {
+        let note = match JsFuture::from(written).await {
+            Ok(_) => labels::COPIED,
+            Err(_) => labels::NOT_COPIED,
+        };
+        popup.borrow_mut().shown.note = note.to_owned();
+        draw(&popup);
+    });
+}

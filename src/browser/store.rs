@@ -1,0 +1,243 @@
+//! Everything the background knows, written behind into the browser's session
+//! storage, which is memory only: one entry a tab, one a document, a few for
+//! what is remembered of hosts. What was not yet written when the background
+//! dies is a tenth of a second old at most, and the page's own memory makes up
+//! for it.
+//!
+//! Keys: `tabs` (which tab shows which origin), `tab:<id>`,
+//! `page:<tab>:<document>`, `hosts:<part>`.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::api::{self, Answer, Keep};
+use crate::observe::live::document::Document;
+use crate::observe::live::remembered::PARTS;
+use crate::observe::live::{Observer, Tab};
+use crate::observe::url;
+
+/// The browsers give 10 MB; beyond this the oldest pages in the background go.
+const ROOM: usize = 8 << 20;
+
+#[derive(Default)]
+pub struct Store {
+    /// Tabs that were read back, or were never written.
+    loaded: BTreeSet<i64>,
+    /// Origin of the page that each tab shows: whom a service worker's request
+    /// concerns.
+    origins: BTreeMap<i64, String>,
+    /// Revision and size of every document that is written.
+    written: BTreeMap<String, (u64, usize)>,
+    tabs: BTreeMap<i64, String>,
+}
+
+/// What is to be written and removed.
+#[derive(Default)]
+pub struct Changes {
+    set: Vec<(String, String)>,
+    remove: Vec<String>,
+}
+
+/// The first reading, before any event is applied.
+pub async fn begin() -> Answer<Vec<(String, String)>> {
+    let keys: Vec<String> = (0..PARTS)
+        .map(hosts_key)
+        .chain(["tabs".to_owned()])
+        .collect();
+    api::stored(Keep::Session, &keys).await
+}
+
+/// These tabs with their documents, as far as they were written.
+pub async fn read_tabs(tabs: &[i64]) -> Answer<Vec<(i64, Tab)>> {
+    let keys: Vec<String> = tabs.iter().map(|id| tab_key(*id)).collect();
+    let mut found = Vec::new();
+    for (key, json) in api::stored(Keep::Session, &keys).await? {
+        let Some(id) = key.strip_prefix("tab:").and_then(|id| id.parse().ok()) else {
+            continue;
+        };
+        let Ok(mut tab) = serde_json::from_str::<Tab>(&json) else {
+            continue;
+        };
+        let keys: Vec<String> = tab.keys.iter().map(|key| page_key(id, key)).collect();
+        let mut pages: BTreeMap<String, String> = api::stored(Keep::Session, &keys)
+            .await?
+            .into_iter()
+            .collect();
+        for key in keys {
+            let page = pages
+                .remove(&key)
+                .and_then(|json| serde_json::from_str(&json).ok());
+            if let Some(mut document) = page {
+                Document::rebuild_index(&mut document);
+                tab.documents.push(document);
+            }
+        }
+        found.push((id, tab));
+    }
+    Ok(found)
+}
+
+impl Store {
+    pub fn take_begin(&mut self, observer: &mut Observer, stored: Vec<(String, String)>) {
+        for (key, json) in stored {
+            if key == "tabs" {
+                self.origins = serde_json::from_str(&json).unwrap_or_default();
+            } else {
+                observer.remembered.read_back(&json);
+            }
+        }
+    }
+
+    /// Which of these tabs must be read back first. A service worker's origin
+    /// stands for all tabs that show it.
+    pub fn missing(&self, tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Vec<i64> {
+        let of_origins = (self.origins.iter())
+            .filter(|(_, origin)| origins.contains(*origin))
+            .map(|(id, _)| *id);
+        let mut all: BTreeSet<i64> = tabs.iter().copied().filter(|id| *id >= 0).collect();
+        all.extend(of_origins);
+        all.into_iter()
+            .filter(|id| !self.loaded.contains(id))
+            .collect()
+    }
+
+    /// Puts tabs that were read back into the observer; a tab that was never
+    /// written is known to be new.
+    pub fn take_tabs(&mut self, observer: &mut Observer, asked: &[i64], found: Vec<(i64, Tab)>) {
+        for (id, tab) in found {
+            if self.loaded.contains(&id) {
+                continue;
+            }
+            for document in &tab.documents {
+                self.written
+                    .insert(page_key(id, &document.key), (document.revision, 0));
+            }
+            observer.tabs.insert(id, tab);
+        }
+        self.loaded.extend(asked);
+    }
+
+    /// What changed in these tabs since it was last written.
+    pub fn changes(&mut self, observer: &mut Observer, tabs: &BTreeSet<i64>) -> Changes {
+        let mut changes = Changes::default();
+        let before = self.origins.clone();
+        for &id in tabs {
+            let Some(tab) = observer.tabs.get_mut(&id) else {
+                self.remove_tab(id, &mut changes);
+                continue;
+            };
+            tab.rename_keys();
+            self.write_tab(id, tab, &mut changes);
+        }
+        if before != self.origins
+            && let Ok(json) = serde_json::to_string(&self.origins)
+        {
+            changes.set.push(("tabs".to_owned(), json));
+        }
+        for (part, json) in observer.remembered.changed_parts() {
+            changes.set.push((hosts_key(part), json));
+        }
+        self.make_room(observer, &mut changes);
+        changes
+    }
+
+    fn write_tab(&mut self, id: i64, tab: &Tab, changes: &mut Changes) {
+        let prefix = page_key(id, "");
+        let kept: BTreeSet<String> = tab.keys.iter().map(|key| page_key(id, key)).collect();
+        let gone: Vec<String> = (self.written.keys())
+            .filter(|key| key.starts_with(&prefix) && !kept.contains(*key))
+            .cloned()
+            .collect();
+        for key in gone {
+            self.written.remove(&key);
+            changes.remove.push(key);
+        }
+        for document in &tab.documents {
+            let key = page_key(id, &document.key);
+            if self
+                .written
+                .get(&key)
+                .is_some_and(|(revision, _)| *revision == document.revision)
+            {
+                continue;
+            }
+            let Ok(json) = serde_json::to_string(document) else {
+                continue;
+            };
+            self.written
+                .insert(key.clone(), (document.revision, json.len()));
+            changes.set.push((key, json));
+        }
+        let current = tab
+            .documents
+            .iter()
+            .find(|document| Some(&document.key) == tab.current.as_ref());
+        match current.and_then(|document| url::origin(&document.url)) {
+            Some(origin) => self.origins.insert(id, origin.to_owned()),
+            None => self.origins.remove(&id),
+        };
+        if let Ok(json) = serde_json::to_string(tab)
+            && self.tabs.get(&id) != Some(&json)
+        {
+            changes.set.push((tab_key(id), json.clone()));
+            self.tabs.insert(id, json);
+        }
+    }
+
+    fn remove_tab(&mut self, id: i64, changes: &mut Changes) {
+        let prefix = page_key(id, "");
+        let pages: Vec<String> = self
+            .written
+            .keys()
+            .filter(|key| key.starts_with(&prefix))
+            .cloned()
+            .collect();
+        for key in &pages {
+            self.written.remove(key);
+        }
+        self.tabs.remove(&id);
+        self.origins.remove(&id);
+        changes.remove.extend(pages);
+        changes.remove.push(tab_key(id));
+    }
+
+    /// The oldest pages that no tab shows give way first.
+    fn make_room(&mut self, observer: &mut Observer, changes: &mut Changes) {
+        let mut total: usize = self.written.values().map(|(_, size)| size).sum();
+        for (id, tab) in &mut observer.tabs {
+            while total > ROOM {
+                let current = tab.current.clone();
+                let oldest = (tab.documents.iter())
+                    .position(|document| Some(&document.key) != current.as_ref());
+                let Some(oldest) = oldest else { break };
+                let key = page_key(*id, &tab.documents.remove(oldest).key);
+                total -= self.written.remove(&key).map_or(0, |(_, size)| size);
+                changes.set.retain(|(set, _)| *set != key);
+                changes.remove.push(key);
+            }
+        }
+    }
+}
+
+impl Changes {
+    pub async fn write(self) -> Answer<()> {
+        if !self.remove.is_empty() {
+            api::forget(Keep::Session, &self.remove).await?;
+        }
+        if !self.set.is_empty() {
+            api::store(Keep::Session, &self.set).await?;
+        }
+        Ok(())
+    }
+}
+
+fn tab_key(id: i64) -> String {
+    format!("tab:{id}")
+}
+
+fn page_key(id: i64, document: &str) -> String {
+    format!("page:{id}:{document}")
+}
+
+fn hosts_key(part: usize) -> String {
+    format!("hosts:{part}")
+}

@@ -1,0 +1,450 @@
+//! A document is the growing record of one page while it lives in a tab: the
+//! browser's events and the page's own memory, merged. It can be written down
+//! and read back at any moment, because the background that holds it may die
+//! between any two events.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{DefaultHasher, Hash, Hasher};
+
+use serde::{Deserialize, Serialize};
+
+use super::event::{Remembers, RequestDetails};
+use super::kind;
+use crate::locate::address;
+use crate::model::{Address, AddressSource, Blocking, Header, Kind, Outcome};
+use crate::observe::url;
+
+/// What is kept one by one; the rest is counted.
+pub const MOST_REQUESTS: usize = 2_000;
+pub const MOST_HOSTS: usize = 512;
+/// A host tells who serves it in a few headers; a hostile one might send more.
+const MOST_HEADERS: usize = 24;
+const LONGEST_HEADER: usize = 256;
+const LONGEST_URL: usize = 2_048;
+/// Enough to say how many hosts were left out without keeping their names.
+const MOST_OMITTED_HOSTS: usize = 8_192;
+
+/// One page in one tab.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Document {
+    /// The browser's documentId, or the extension's own name for it where the
+    /// browser has none.
+    pub key: String,
+    pub url: String,
+    pub title: String,
+    /// `frames[0]` is the page itself.
+    pub frames: Vec<FrameRecord>,
+    pub requests: Vec<Entry>,
+    pub hosts: BTreeMap<String, HostRecord>,
+    pub omitted_requests: u32,
+    omitted_hosts: BTreeSet<u64>,
+    /// The browser has put it into its tab; before, it may still be dropped.
+    pub committed: bool,
+    pub prerender: bool,
+    /// The browser took it out of its back/forward cache at least once.
+    pub restored: bool,
+    pub loaded: bool,
+    /// Milliseconds from the navigation's start to the load event.
+    pub load_event: f64,
+    /// The connections go through a proxy.
+    pub proxied: bool,
+    /// The browser tells of proxies, so that none needs to be guessed.
+    pub tells_proxies: bool,
+    /// The page's own memory was read at least once.
+    pub remembers: bool,
+    /// A service worker answers for the page.
+    pub controlled: bool,
+    /// Grows with every change, so that nothing unchanged is written or drawn.
+    pub revision: u64,
+    #[serde(skip)]
+    index: HashMap<u64, usize>,
+}
+
+/// A frame, by the browser's number.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct FrameRecord {
+    pub id: i64,
+    pub document: Option<String>,
+    /// Index in [`Document::frames`].
+    pub parent: Option<usize>,
+    pub url: String,
+}
+
+/// A request, as far as it is its own; what its host has in common with others
+/// is in [`HostRecord`].
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Entry {
+    pub url: String,
+    pub kind: Kind,
+    pub frame: usize,
+    pub request_id: String,
+    pub outcome: Outcome,
+    pub cached: bool,
+    pub background: bool,
+    pub bytes: Option<u64>,
+    /// Milliseconds after the navigation's start, from Resource Timing.
+    pub start: Option<f64>,
+    pub blocking: Blocking,
+    /// A stylesheet asked for it.
+    pub by_style: bool,
+    pub area: Option<f32>,
+}
+
+/// What is known of a host.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct HostRecord {
+    pub address: Option<Address>,
+    pub headers: Vec<Header>,
+}
+
+impl HostRecord {
+    /// Takes over what the other knows better.
+    pub fn merge(&mut self, other: &HostRecord) {
+        let better = match (self.address, other.address) {
+            (Some(own), Some(new)) => new.source <= own.source,
+            (None, Some(_)) => true,
+            _ => false,
+        };
+        if better {
+            self.address = other.address;
+        }
+        for header in &other.headers {
+            if self.headers.len() < MOST_HEADERS
+                && !self.headers.iter().any(|own| own.name == header.name)
+            {
+                self.headers.push(header.clone());
+            }
+        }
+    }
+}
+
+impl Document {
+    pub fn new(key: String, page_url: &str, frame_id: i64) -> Document {
+        let url = shortened(url::without_fragment(page_url));
+        Document {
+            frames: vec![FrameRecord {
+                id: frame_id,
+                document: Some(key.clone()),
+                parent: None,
+                url: url.clone(),
+            }],
+            key,
+            url,
+            ..Document::default()
+        }
+    }
+
+    /// Must follow every reading back: the index is not written down.
+    pub fn rebuild_index(&mut self) {
+        self.index = (self.requests.iter().enumerate().rev())
+            .map(|(at, entry)| (hash(&entry.url), at))
+            .collect();
+    }
+
+    pub fn has_own_request(&self) -> bool {
+        self.requests
+            .iter()
+            .any(|entry| entry.kind == Kind::Document)
+    }
+
+    /// Whether a document of this name is the page or one of its frames.
+    pub fn holds_document(&self, id: &str) -> bool {
+        self.key == id
+            || self
+                .frames
+                .iter()
+                .any(|frame| frame.document.as_deref() == Some(id))
+    }
+
+    pub fn holds_frame(&self, id: i64) -> bool {
+        self.frames.iter().any(|frame| frame.id == id)
+    }
+
+    /// The frame of a request or navigation, added when it is new.
+    pub fn frame(&mut self, id: i64, parent_id: i64, document: Option<&str>) -> usize {
+        let by_document = document.and_then(|document| {
+            (self.frames.iter()).position(|frame| frame.document.as_deref() == Some(document))
+        });
+        if let Some(at) =
+            by_document.or_else(|| self.frames.iter().position(|frame| frame.id == id))
+        {
+            return at;
+        }
+        if parent_id < 0 || self.frames.len() >= MOST_HOSTS {
+            return 0;
+        }
+        let parent = self.frames.iter().position(|frame| frame.id == parent_id);
+        self.frames.push(FrameRecord {
+            id,
+            document: document.map(str::to_owned),
+            parent: Some(parent.unwrap_or(0)),
+            url: String::new(),
+        });
+        self.revision += 1;
+        self.frames.len() - 1
+    }
+
+    /// A frame now shows another document.
+    pub fn set_frame(&mut self, id: i64, parent_id: i64, document: Option<&str>, page_url: &str) {
+        let at = match self.frames.iter().position(|frame| frame.id == id) {
+            Some(at) => at,
+            None => self.frame(id, parent_id, document),
+        };
+        if let Some(frame) = self.frames.get_mut(at) {
+            frame.url = shortened(url::without_fragment(page_url));
+            if document.is_some() {
+                frame.document = document.map(str::to_owned);
+            }
+        }
+        self.revision += 1;
+    }
+
+    /// Adds what a `webRequest` event tells.
+    pub fn add_request(&mut self, details: &RequestDetails, outcome: Outcome, background: bool) {
+        self.proxied |= details
+            .proxy_info
+            .as_ref()
+            .is_some_and(|proxy| proxy.kind != "direct");
+        self.tells_proxies |= details.third_party.is_some();
+        let kind = kind::of_web_request(&details.kind);
+        let frame = match kind {
+            Kind::Document => 0,
+            _ if background => 0,
+            Kind::Frame => self.frame(details.frame_id, details.parent_frame_id, None),
+            _ => {
+                let document = details.document_id.as_deref();
+                self.frame(details.frame_id, details.parent_frame_id, document)
+            }
+        };
+        if kind == Kind::Frame
+            && let Some(record) = self.frames.get_mut(frame)
+            && record.url.is_empty()
+        {
+            record.url = shortened(&details.url);
+        }
+        let Some(host) = url::host(&details.url) else {
+            return;
+        };
+        let cached = details.from_cache.unwrap_or(false);
+        let known = HostRecord {
+            address: (details.ip.as_deref().and_then(address::parse)).map(|ip| Address {
+                ip,
+                source: if cached {
+                    AddressSource::Cached
+                } else {
+                    AddressSource::Live
+                },
+            }),
+            headers: telling(details),
+        };
+        let entry = Entry {
+            url: shortened(&details.url),
+            kind,
+            frame,
+            request_id: details.request_id.clone(),
+            outcome,
+            cached,
+            background,
+            bytes: details.response_size,
+            ..Entry::default()
+        };
+        if !self.keep_host(&host) {
+            self.omitted_requests += 1;
+            self.revision += 1;
+            return;
+        }
+        self.hosts.entry(host).or_default().merge(&known);
+        self.revision += 1;
+        // The page's own memory may have told of it before the browser did.
+        if let Some(own) = self.entry(&entry.url)
+            && own.request_id.is_empty()
+        {
+            own.request_id = entry.request_id;
+            own.outcome = entry.outcome;
+            own.background |= background;
+            own.cached = cached;
+            own.bytes = entry.bytes.or(own.bytes);
+            if own.kind == Kind::Other || !matches!(entry.kind, Kind::Other | Kind::Data) {
+                own.kind = entry.kind;
+            }
+            return;
+        }
+        self.push(entry);
+    }
+
+    /// Merges what one of its documents remembers of its loading.
+    pub fn add_memory(&mut self, frame: usize, memory: &Remembers) {
+        let before = self.fingerprint();
+        if frame == 0 {
+            self.title.clone_from(&memory.title);
+            self.title.truncate(self.title.floor_char_boundary(300));
+            self.controlled |= memory.controlled;
+            self.remembers = true;
+            if memory.load_event > 0.0 {
+                self.load_event = memory.load_event;
+                self.loaded = true;
+            }
+        }
+        for timing in &memory.entries {
+            let kind = kind::of_timing(timing);
+            let Some(entry) = self.remembered(&timing.name, kind, frame) else {
+                continue;
+            };
+            entry.start.get_or_insert(timing.start_time);
+            entry.by_style |= timing.initiator_type == "css";
+            if timing.transfer_size > 0 {
+                entry.bytes.get_or_insert(timing.transfer_size);
+            }
+            match timing.render_blocking_status.as_deref() {
+                Some("blocking") => entry.blocking = Blocking::Render,
+                Some("non-blocking") if entry.blocking == Blocking::Unknown => {
+                    entry.blocking = Blocking::No;
+                }
+                _ => {}
+            }
+        }
+        for element in &memory.elements {
+            let Some(kind) = kind::of_element(element) else {
+                continue;
+            };
+            let timed = memory
+                .entries
+                .iter()
+                .any(|timing| timing.render_blocking_status.is_some());
+            let known = self
+                .index
+                .contains_key(&hash(&shortened(url::without_fragment(&element.url))));
+            if !known && !kind::is_asked_for(element, kind) {
+                continue;
+            }
+            let Some(entry) = self.remembered(&element.url, kind, frame) else {
+                continue;
+            };
+            if element.area > 0.0 {
+                entry.area = Some(entry.area.unwrap_or(0.0).max(element.area));
+            }
+            if let Some(blocking) = kind::blocking(element, kind) {
+                // Where the browser says which requests hold the painting,
+                // the element only tells the rest apart.
+                let said = timed && entry.blocking != Blocking::Unknown;
+                match (entry.blocking, blocking) {
+                    (Blocking::Render, _) => {}
+                    (_, Blocking::Render) if said => entry.blocking = Blocking::Parser,
+                    (_, blocking) => entry.blocking = blocking,
+                }
+            }
+        }
+        if before != self.fingerprint() {
+            self.revision += 1;
+        }
+    }
+
+    /// Puts a page's own request and its redirects before all others.
+    pub fn prepend(&mut self, hops: &Document) {
+        self.proxied |= hops.proxied;
+        self.tells_proxies |= hops.tells_proxies;
+        for (host, record) in &hops.hosts {
+            if self.keep_host(host) {
+                self.hosts.entry(host.clone()).or_default().merge(record);
+            }
+        }
+        self.requests.splice(0..0, hops.requests.iter().cloned());
+        self.rebuild_index();
+        self.revision += 1;
+    }
+
+    pub fn omitted_hosts(&self) -> u32 {
+        u32::try_from(self.omitted_hosts.len()).unwrap_or(u32::MAX)
+    }
+
+    /// The entry of a URL that the page remembers; a new one came from a cache,
+    /// for otherwise the browser would have told of it.
+    fn remembered(&mut self, page_url: &str, kind: Kind, frame: usize) -> Option<&mut Entry> {
+        let page_url = shortened(url::without_fragment(page_url));
+        let host = url::host(&page_url)?;
+        if let Some(&at) = self.index.get(&hash(&page_url)) {
+            return self.requests.get_mut(at);
+        }
+        if !self.keep_host(&host) {
+            return None;
+        }
+        self.hosts.entry(host).or_default();
+        self.push(Entry {
+            url: page_url,
+            kind,
+            frame,
+            cached: true,
+            ..Entry::default()
+        })
+    }
+
+    fn push(&mut self, entry: Entry) -> Option<&mut Entry> {
+        if self.requests.len() >= MOST_REQUESTS {
+            self.omitted_requests += 1;
+            return None;
+        }
+        self.index
+            .entry(hash(&entry.url))
+            .or_insert(self.requests.len());
+        self.requests.push(entry);
+        self.requests.last_mut()
+    }
+
+    fn entry(&mut self, page_url: &str) -> Option<&mut Entry> {
+        let at = *self.index.get(&hash(&page_url.to_owned()))?;
+        self.requests.get_mut(at)
+    }
+
+    fn keep_host(&mut self, host: &str) -> bool {
+        if self.hosts.contains_key(host) || self.hosts.len() < MOST_HOSTS {
+            return true;
+        }
+        if self.omitted_hosts.len() < MOST_OMITTED_HOSTS {
+            self.omitted_hosts.insert(hash(&host.to_owned()));
+        }
+        false
+    }
+
+    /// Reading the page's memory twice must not look like a change.
+    fn fingerprint(&self) -> u64 {
+        let mut state = DefaultHasher::new();
+        (&self.title, self.loaded, self.remembers, self.controlled).hash(&mut state);
+        (self.omitted_requests, self.omitted_hosts.len()).hash(&mut state);
+        for entry in &self.requests {
+            (
+                entry.kind,
+                entry.blocking as u8,
+                entry.by_style,
+                entry.start.is_some(),
+            )
+                .hash(&mut state);
+        }
+        state.finish()
+    }
+}
+
+pub(super) fn telling(details: &RequestDetails) -> Vec<Header> {
+    let names = crate::catalogue::telling_headers();
+    (details.response_headers.iter().flatten())
+        .filter_map(|header| {
+            let name = header.name.to_ascii_lowercase();
+            names.binary_search(&name.as_str()).ok()?;
+            let mut value = header.value.clone()?;
+            value.truncate(value.floor_char_boundary(LONGEST_HEADER));
+            Some(Header { name, value })
+        })
+        .take(MOST_HEADERS)
+        .collect()
+}
+
+fn shortened(url: &str) -> String {
+    url.get(..url.floor_char_boundary(LONGEST_URL))
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn hash(text: &String) -> u64 {
+    let mut state = DefaultHasher::new();
+    text.hash(&mut state);
+    state.finish()
+}

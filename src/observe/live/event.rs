@@ -1,0 +1,175 @@
+//! An event is what a browser tells its extensions, in the browsers' own
+//! words: each type here has the field names of the WebExtension API, so that
+//! the extension passes on what it got, one JSON object a line. Fields that
+//! only one browser gives are optional; fields nobody reads are ignored.
+
+use serde::Deserialize;
+
+/// One thing that happened, in the order in which the browser said it.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "event", content = "details", rename_all = "kebab-case")]
+pub enum Event {
+    /// `webRequest.onCompleted`.
+    Completed(RequestDetails),
+    /// `webRequest.onErrorOccurred`.
+    Failed(RequestDetails),
+    /// `webRequest.onBeforeRedirect`.
+    Redirected(RequestDetails),
+    /// `webNavigation.onBeforeNavigate`.
+    Navigating(NavigationDetails),
+    /// `webNavigation.onCommitted`.
+    Committed(NavigationDetails),
+    /// `webNavigation.onHistoryStateUpdated`: another address, the same
+    /// document.
+    Moved(NavigationDetails),
+    /// `webNavigation.onCompleted`.
+    Loaded(NavigationDetails),
+    /// `tabs.onRemoved`.
+    TabRemoved { tab_id: i64 },
+    /// `tabs.onReplaced`, in Chrome, when another page takes over a tab.
+    TabReplaced { added: i64, removed: i64 },
+    /// What the documents of a tab remember themselves.
+    Collected { tab_id: i64, frames: Vec<Collected> },
+}
+
+/// Of `webRequest`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct RequestDetails {
+    pub request_id: String,
+    pub url: String,
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// `-1` when no tab asked for it: a service worker did, or the browser.
+    pub tab_id: i64,
+    pub frame_id: i64,
+    pub parent_frame_id: i64,
+    /// The document that asked; neither browser gives it for a page's own
+    /// document.
+    pub document_id: Option<String>,
+    pub parent_document_id: Option<String>,
+    /// Chrome: the origin that asked.
+    pub initiator: Option<String>,
+    /// Firefox: the document that asked.
+    pub document_url: Option<String>,
+    pub ip: Option<String>,
+    pub from_cache: Option<bool>,
+    pub status_code: Option<u16>,
+    pub response_headers: Option<Vec<HeaderDetails>>,
+    /// Firefox: bytes over the network.
+    pub response_size: Option<u64>,
+    /// Firefox: absent when the connection is direct.
+    pub proxy_info: Option<ProxyInfo>,
+    /// Firefox, always: tells which browser speaks.
+    pub third_party: Option<bool>,
+    pub error: Option<String>,
+    pub time_stamp: f64,
+}
+
+/// Of `webRequest.HttpHeaders`; a header that is not text has no `value`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct HeaderDetails {
+    pub name: String,
+    pub value: Option<String>,
+}
+
+/// Of Firefox's `proxy.ProxyInfo`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct ProxyInfo {
+    #[serde(rename = "type")]
+    pub kind: String,
+}
+
+/// Of `webNavigation`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct NavigationDetails {
+    pub tab_id: i64,
+    pub frame_id: i64,
+    /// `-1` for a page itself.
+    pub parent_frame_id: i64,
+    pub url: String,
+    pub document_id: Option<String>,
+    pub parent_document_id: Option<String>,
+    /// Chrome: `prerender`, `active`, `cached`.
+    pub document_lifecycle: Option<String>,
+    pub transition_qualifiers: Option<Vec<String>>,
+    pub time_stamp: f64,
+}
+
+impl NavigationDetails {
+    pub fn is_page(&self) -> bool {
+        self.parent_frame_id < 0
+    }
+
+    pub fn is_prerender(&self) -> bool {
+        self.document_lifecycle.as_deref() == Some("prerender")
+    }
+
+    pub fn is_back_or_forward(&self) -> bool {
+        self.transition_qualifiers
+            .iter()
+            .flatten()
+            .any(|qualifier| qualifier == "forward_back")
+    }
+}
+
+/// What one document says of itself, by `collect.js`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Collected {
+    pub frame_id: i64,
+    pub document_id: Option<String>,
+    pub result: Option<Remembers>,
+}
+
+/// The page's own memory of what it loaded: Resource Timing and the elements
+/// that name an address.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Remembers {
+    pub url: String,
+    pub title: String,
+    /// Milliseconds after the navigation's start; 0 before the load event.
+    pub load_event: f64,
+    /// Whether a service worker answers for the page.
+    pub controlled: bool,
+    pub entries: Vec<Timing>,
+    pub elements: Vec<ElementUse>,
+}
+
+/// Of `PerformanceResourceTiming`.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Timing {
+    pub name: String,
+    pub initiator_type: String,
+    pub start_time: f64,
+    /// Chrome: `blocking` or `non-blocking`.
+    pub render_blocking_status: Option<String>,
+    pub transfer_size: u64,
+}
+
+/// An element that names an address, and what tells how the page waits for it.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct ElementUse {
+    pub url: String,
+    /// Lower case: `script`, `link`, `img`.
+    pub tag: String,
+    /// Of a `link`, and `as` of a preload.
+    pub rel: String,
+    #[serde(rename = "as")]
+    pub destination: String,
+    pub in_head: bool,
+    /// `async` or inserted by a script.
+    pub is_async: bool,
+    /// `defer` or `type=module`.
+    pub is_deferred: bool,
+    /// Of a stylesheet: its media query matches and it is not disabled.
+    pub applies: bool,
+    /// Share of the first screen, 0 to 1.
+    pub area: f32,
+}

@@ -1,0 +1,186 @@
+//! The observer turns the browser's events into pages, one record a document.
+//!
+//! Lifecycle, because every wrong answer of such a tool begins here:
+//!
+//! - A page's own request carries no documentId in either browser, so it waits
+//!   as a *pending* navigation of its tab until a document with its address is
+//!   there, whichever of the two the browser tells first.
+//! - A *document* is created by its commit, or before that by the first
+//!   request that names it (the order across the browser's sources is not
+//!   fixed), or from the page's own memory when nothing else told of it.
+//! - It becomes its tab's *current* one only by a commit that is not a
+//!   prerender, or by a failed navigation, which leaves the tab on an error
+//!   page. A restored or activated document becomes current again under its
+//!   old name, with all that it had.
+//! - It is dropped when ten newer ones of its tab exist, when the tab closes,
+//!   or when room is short; the current one is never dropped.
+//! - Without documentIds (Firefox before 153) a document's name is its tab and
+//!   the time of its commit, and a page taken back is found by its address.
+
+pub mod document;
+pub mod event;
+mod kind;
+mod page;
+pub mod remembered;
+mod tab;
+
+use std::collections::BTreeMap;
+
+use document::Document;
+use event::{Event, RequestDetails};
+pub use remembered::Remembered;
+pub use tab::Tab;
+
+use crate::model::{Outcome, Page};
+use crate::observe::url;
+
+/// All tabs, as far as they were read back.
+#[derive(Default)]
+pub struct Observer {
+    pub tabs: BTreeMap<i64, Tab>,
+    pub remembered: Remembered,
+}
+
+impl Observer {
+    /// Applies one event. Returns the tabs that it changed.
+    pub fn apply(&mut self, event: Event) -> Vec<i64> {
+        match event {
+            Event::Completed(details) => {
+                let outcome = Outcome::Answered(details.status_code.unwrap_or(0));
+                self.request(&details, outcome)
+            }
+            Event::Failed(details) => {
+                let error = details.error.clone().unwrap_or_default();
+                self.request(&details, Outcome::Failed(error))
+            }
+            Event::Redirected(details) => {
+                let outcome = Outcome::Answered(details.status_code.unwrap_or(302));
+                self.request(&details, outcome)
+            }
+            Event::Navigating(details) => {
+                if details.is_page() && !details.is_prerender() {
+                    self.tab(details.tab_id).begin();
+                }
+                Vec::new()
+            }
+            Event::Committed(details) => {
+                self.tab(details.tab_id).commit(&details);
+                vec![details.tab_id]
+            }
+            Event::Moved(details) => {
+                if let Some(document) = self.tab(details.tab_id).of_navigation(&details) {
+                    if details.is_page() {
+                        url::without_fragment(&details.url).clone_into(&mut document.url);
+                    } else {
+                        let id = details.document_id.as_deref();
+                        document.set_frame(
+                            details.frame_id,
+                            details.parent_frame_id,
+                            id,
+                            &details.url,
+                        );
+                    }
+                    document.revision += 1;
+                }
+                vec![details.tab_id]
+            }
+            Event::Loaded(details) => {
+                let page = details.is_page();
+                if let Some(document) = self.tab(details.tab_id).of_navigation(&details)
+                    && page
+                {
+                    document.loaded = true;
+                    document.revision += 1;
+                }
+                vec![details.tab_id]
+            }
+            Event::TabRemoved { tab_id } => {
+                self.tabs.remove(&tab_id);
+                vec![tab_id]
+            }
+            Event::TabReplaced { added, removed } => {
+                self.tabs.remove(&removed);
+                vec![added, removed]
+            }
+            Event::Collected { tab_id, frames } => {
+                self.tab(tab_id).collect(&frames);
+                vec![tab_id]
+            }
+        }
+    }
+
+    /// The page that a tab shows; `None` when its address is another than the
+    /// browser says, for then what is known is of another page.
+    pub fn page(&mut self, tab_id: i64, shown: Option<&str>) -> Option<Page> {
+        let tab = self.tabs.get_mut(&tab_id)?;
+        tab.settle();
+        let shown = shown.map(url::without_fragment);
+        let is_shown = |document: &&Document| shown.is_none_or(|shown| shown == document.url);
+        let current = tab.current.clone()?;
+        let document = (tab.documents.iter())
+            .find(|document| document.key == current)
+            .filter(is_shown)?;
+        Some(page::of(document, &self.remembered))
+    }
+
+    /// Changes whenever the page of the tab does.
+    pub fn revision(&self, tab_id: i64) -> Option<(String, u64)> {
+        let tab = self.tabs.get(&tab_id)?;
+        let current = tab.current.as_ref()?;
+        let document = tab
+            .documents
+            .iter()
+            .find(|document| document.key == *current)?;
+        Some((document.key.clone(), document.revision))
+    }
+
+    /// Every page counts as changed: what it is looked at with has changed.
+    pub fn touch(&mut self) {
+        for document in self.tabs.values_mut().flat_map(|tab| &mut tab.documents) {
+            document.revision += 1;
+        }
+    }
+
+    fn tab(&mut self, tab_id: i64) -> &mut Tab {
+        self.tabs.entry(tab_id).or_default()
+    }
+
+    fn request(&mut self, details: &RequestDetails, outcome: Outcome) -> Vec<i64> {
+        self.remembered.learn(details);
+        if details.tab_id < 0 {
+            return self.background_request(details, &outcome);
+        }
+        let tab = self.tab(details.tab_id);
+        if details.kind == "main_frame" {
+            tab.navigation_request(details, outcome);
+        } else {
+            let document = tab.of_request(details);
+            document.add_request(details, outcome, false);
+        }
+        vec![details.tab_id]
+    }
+
+    /// A service worker's request is given to every tab that shows a page of
+    /// its origin: it cannot be known for which of them it was made.
+    fn background_request(&mut self, details: &RequestDetails, outcome: &Outcome) -> Vec<i64> {
+        let asker = details
+            .initiator
+            .as_deref()
+            .or(details.document_url.as_deref());
+        let Some(origin) = asker.and_then(url::origin) else {
+            return Vec::new();
+        };
+        let mut changed = Vec::new();
+        for (id, tab) in &mut self.tabs {
+            let current = tab.current.clone();
+            for document in &mut tab.documents {
+                let shown = Some(&document.key) == current.as_ref() || !document.committed;
+                if shown && url::origin(&document.url) == Some(origin) {
+                    document.add_request(details, outcome.clone(), true);
+                    changed.push(*id);
+                }
+            }
+        }
+        changed
+    }
+}

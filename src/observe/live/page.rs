@@ -1,0 +1,214 @@
+//! From the record of a document to the [`Page`] that the rest of the flow
+//! reads: requests in the order of their start, hosts completed from memory,
+//! and the gaps named.
+
+use std::collections::BTreeMap;
+
+use super::document::{Document, Entry};
+use super::remembered::Remembered;
+use crate::locate::address::{Scope, scope};
+use crate::model::{
+    AddressSource, Blocking, Frame, Gap, Initiator, Kind, Omitted, Outcome, Page, Request,
+};
+use crate::observe::url;
+
+/// So many hosts at one single address are one proxy, not one server.
+const HOSTS_OF_A_PROXY: usize = 6;
+
+pub fn of(document: &Document, remembered: &Remembered) -> Page {
+    let mut requests: Vec<(Option<f64>, Request)> = Vec::with_capacity(document.requests.len() + 1);
+    let holding = holding_back(document);
+    if !document.has_own_request() && document.url.contains("://") {
+        requests.push((Some(0.0), own_request(document)));
+    }
+    for entry in &document.requests {
+        let start = if entry.kind == Kind::Document {
+            Some(0.0)
+        } else {
+            entry.start
+        };
+        requests.push((start, request(document, entry, &holding)));
+    }
+    // A request without a time keeps its place after the one before it, as
+    // events come roughly in the order of the answers.
+    let mut latest = 0.0_f64;
+    let mut order: Vec<(f64, usize)> = Vec::with_capacity(requests.len());
+    for (at, (start, _)) in requests.iter().enumerate() {
+        latest = start.unwrap_or(latest);
+        order.push((latest, at));
+    }
+    order.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
+    let styles: Vec<bool> = (document.requests.iter())
+        .map(|entry| entry.by_style)
+        .collect();
+    let offset = requests.len() - styles.len();
+    let by_style = |at: usize| at >= offset && styles.get(at - offset).copied().unwrap_or(false);
+    let asked_by_style: Vec<bool> = order.iter().map(|&(_, at)| by_style(at)).collect();
+    let mut requests: Vec<Request> = order
+        .iter()
+        .filter_map(|&(_, at)| requests.get(at).map(|(_, request)| request.clone()))
+        .collect();
+    name_stylesheets(&mut requests, &asked_by_style);
+    complete_hosts(document, remembered, &mut requests);
+
+    let mut page = Page {
+        url: document.url.clone(),
+        title: document.title.clone(),
+        frames: (document.frames.iter())
+            .map(|frame| Frame {
+                parent: frame.parent,
+                url: frame.url.clone(),
+            })
+            .collect(),
+        requests,
+        omitted: Omitted {
+            requests: document.omitted_requests,
+            hosts: document.omitted_hosts(),
+        },
+        gaps: Vec::new(),
+        loaded: document.loaded,
+    };
+    page.gaps = gaps(document, &page);
+    if page.gaps.contains(&Gap::Proxied) {
+        for request in &mut page.requests {
+            request.address = None;
+        }
+    }
+    page
+}
+
+fn request(document: &Document, entry: &Entry, holding: &BTreeMap<&str, Blocking>) -> Request {
+    let blocking = match entry.blocking {
+        Blocking::Unknown => holding
+            .get(entry.request_id.as_str())
+            .copied()
+            .unwrap_or_default(),
+        known => known,
+    };
+    Request {
+        url: entry.url.clone(),
+        kind: entry.kind,
+        frame: entry.frame,
+        initiator: None,
+        address: None,
+        headers: Vec::new(),
+        outcome: entry.outcome.clone(),
+        cached: entry.cached,
+        blocking,
+        bytes: entry.bytes,
+        after_load: (entry.start)
+            .is_some_and(|start| document.load_event > 0.0 && start > document.load_event),
+        background: entry.background,
+        area: entry.area,
+    }
+}
+
+/// The page itself, when the browser told of no request for it: a service
+/// worker answered, or it came from the back/forward cache, or it was there
+/// before the extension.
+fn own_request(document: &Document) -> Request {
+    Request {
+        url: document.url.clone(),
+        kind: Kind::Document,
+        cached: true,
+        blocking: Blocking::Render,
+        ..Request::default()
+    }
+}
+
+/// Resource Timing names a redirected request by its first hop only: what is
+/// known of one hop holds for all.
+fn holding_back(document: &Document) -> BTreeMap<&str, Blocking> {
+    (document.requests.iter())
+        .filter(|entry| !entry.request_id.is_empty() && entry.blocking != Blocking::Unknown)
+        .map(|entry| (entry.request_id.as_str(), entry.blocking))
+        .collect()
+}
+
+/// A font or picture that a stylesheet asked for is given to the last
+/// stylesheet of its host before it, or else to the last one of its frame:
+/// the browser does not say which it was.
+fn name_stylesheets(requests: &mut [Request], asked_by_style: &[bool]) {
+    for at in 0..requests.len() {
+        if !asked_by_style.get(at).copied().unwrap_or(false) {
+            continue;
+        }
+        let (before, rest) = requests.split_at_mut(at);
+        let Some(request) = rest.first_mut() else {
+            continue;
+        };
+        let host = url::host(&request.url);
+        let sheets = || {
+            (before.iter().enumerate().rev())
+                .filter(|(_, other)| other.kind == Kind::Stylesheet && other.frame == request.frame)
+        };
+        let sheet =
+            (sheets().find(|(_, other)| url::host(&other.url) == host)).or_else(|| sheets().next());
+        request.initiator = sheet.map(|(at, _)| Initiator {
+            request: at,
+            certain: false,
+        });
+    }
+}
+
+/// Each host's address and headers stand with its first request.
+fn complete_hosts(document: &Document, remembered: &Remembered, requests: &mut [Request]) {
+    let mut seen: Vec<String> = Vec::new();
+    for request in requests {
+        let Some(host) = url::host(&request.url) else {
+            continue;
+        };
+        if seen.contains(&host) {
+            continue;
+        }
+        let mut known = document.hosts.get(&host).cloned().unwrap_or_default();
+        if let Some(memory) = remembered.host(&host) {
+            known.merge(memory);
+        }
+        request.address = known.address;
+        request.headers = known.headers;
+        seen.push(host);
+    }
+}
+
+fn gaps(document: &Document, page: &Page) -> Vec<Gap> {
+    let mut gaps = Vec::new();
+    let watched = document
+        .requests
+        .iter()
+        .any(|entry| !entry.request_id.is_empty());
+    if !watched && !document.restored && !document.controlled {
+        gaps.push(Gap::LoadedBefore);
+    }
+    if document.proxied || (!document.tells_proxies && looks_proxied(page)) {
+        gaps.push(Gap::Proxied);
+    }
+    let failed = (page.requests.iter()).any(|request| {
+        request.kind == Kind::Document && matches!(request.outcome, Outcome::Failed(_))
+    });
+    if document.loaded && !document.remembers && !failed {
+        gaps.push(Gap::NoTiming);
+    }
+    gaps
+}
+
+/// Chrome does not tell of proxies. Where every live address is one and the
+/// same address inside the reader's own network, or many hosts share one
+/// single address, it is the proxy's.
+fn looks_proxied(page: &Page) -> bool {
+    let live: Vec<_> = (page.requests.iter())
+        .filter_map(|request| request.address)
+        .filter(|address| address.source == AddressSource::Live)
+        .map(|address| address.ip)
+        .collect();
+    let Some(first) = live.first() else {
+        return false;
+    };
+    let one = live.iter().all(|ip| ip == first);
+    let enough = if scope(*first) == Scope::Public {
+        HOSTS_OF_A_PROXY
+    } else {
+        3
+    };
+    one && live.len() >= enough
+}

@@ -1,0 +1,119 @@
+//! What is remembered of hosts across pages: where each was seen and what its
+//! headers told. What comes from a cache has neither, and would lose its
+//! placement with every reload. It lives as long as the browser's session and
+//! is never written to a disk.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+use super::document::{HostRecord, telling};
+use super::event::RequestDetails;
+use crate::locate::address;
+use crate::model::{Address, AddressSource};
+use crate::observe::url;
+
+const MOST_HOSTS: usize = 1_024;
+/// The memory is written down in parts, so that one new host does not write
+/// all of them.
+pub const PARTS: usize = 16;
+
+#[derive(Debug, Default)]
+pub struct Remembered {
+    hosts: BTreeMap<String, Seen>,
+    clock: u64,
+    changed: [bool; PARTS],
+}
+
+#[derive(Clone, Debug, Serialize, Deserialize)]
+struct Seen {
+    record: HostRecord,
+    /// Of the last use, for dropping the least recently used.
+    clock: u64,
+}
+
+impl Remembered {
+    /// Takes in what a request over the network tells of its host.
+    pub fn learn(&mut self, details: &RequestDetails) {
+        let proxied = details
+            .proxy_info
+            .as_ref()
+            .is_some_and(|proxy| proxy.kind != "direct");
+        if details.from_cache == Some(true) || proxied {
+            return;
+        }
+        let (Some(host), Some(ip)) = (
+            url::host(&details.url),
+            details.ip.as_deref().and_then(address::parse),
+        ) else {
+            return;
+        };
+        let record = HostRecord {
+            address: Some(Address {
+                ip,
+                source: AddressSource::Remembered,
+            }),
+            headers: telling(details),
+        };
+        self.clock += 1;
+        let clock = self.clock;
+        let part = part(&host);
+        let seen = (self.hosts.entry(host)).or_insert_with(|| Seen {
+            record: HostRecord::default(),
+            clock,
+        });
+        let before = seen.record.clone();
+        seen.record.merge(&record);
+        seen.clock = clock;
+        if before != seen.record {
+            self.changed[part] = true;
+        }
+        if self.hosts.len() > MOST_HOSTS {
+            self.forget_oldest();
+        }
+    }
+
+    pub fn host(&self, host: &str) -> Option<&HostRecord> {
+        self.hosts.get(host).map(|seen| &seen.record)
+    }
+
+    /// The parts that changed since the last call, as JSON.
+    pub fn changed_parts(&mut self) -> Vec<(usize, String)> {
+        let changed = std::mem::take(&mut self.changed);
+        (changed.iter().enumerate().filter(|(_, changed)| **changed))
+            .filter_map(|(at, _)| {
+                let hosts: BTreeMap<_, _> = self
+                    .hosts
+                    .iter()
+                    .filter(|(host, _)| part(host) == at)
+                    .collect();
+                Some((at, serde_json::to_string(&hosts).ok()?))
+            })
+            .collect()
+    }
+
+    /// Reads one part back. What was learnt meanwhile is newer and stays.
+    pub fn read_back(&mut self, json: &str) {
+        let Ok(hosts) = serde_json::from_str::<BTreeMap<String, Seen>>(json) else {
+            return;
+        };
+        for (host, seen) in hosts {
+            self.clock = self.clock.max(seen.clock);
+            self.hosts.entry(host).or_insert(seen);
+        }
+    }
+
+    fn forget_oldest(&mut self) {
+        let oldest = self.hosts.iter().min_by_key(|(_, seen)| seen.clock);
+        if let Some(host) = oldest.map(|(host, _)| host.clone()) {
+            self.changed[part(&host)] = true;
+            self.hosts.remove(&host);
+        }
+    }
+}
+
+fn part(host: &str) -> usize {
+    host.bytes().fold(0usize, |sum, byte| {
+        sum.wrapping_mul(31).wrapping_add(usize::from(byte))
+    }) % PARTS
+}

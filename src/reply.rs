@@ -1,0 +1,50 @@
+//! A question is what a page of the extension asks the background, a reply
+//! what it answers. Both cross as JSON.
+
+use serde::{Deserialize, Serialize};
+
+use crate::report::Report;
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Question {
+    /// What is known of the page that a tab shows.
+    Report {
+        tab: i64,
+        /// Of the report that the asker has; the same one is not sent again.
+        #[serde(default)]
+        revision: Option<String>,
+    },
+    /// The reader's own addresses.
+    Own,
+    /// Sets them; what cannot be read is refused and nothing is changed.
+    SetOwn { text: String },
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reply {
+    Report {
+        report: Box<Report>,
+        revision: String,
+    },
+    /// Nothing changed since the revision that the asker has.
+    Unchanged,
+    /// The reader has not allowed, or has taken back, access to all sites.
+    NoPermission { site: String },
+    /// The page was there before the extension and cannot be asked.
+    LoadedBefore { site: String },
+    /// One of the browser's own pages, or one that browsers keep closed.
+    BrowserPage,
+    /// Nothing was asked for over the network.
+    Nothing { site: String },
+    /// The reader's own addresses: those that were sent or that stand, how many
+    /// lines are in use, and what is wrong (line from 1, sentence).
+    Own {
+        text: String,
+        used: usize,
+        errors: Vec<(usize, String)>,
+    },
+    /// What failed, in a sentence.
+    Failed(String),
+}
