@@ -99,3 +99,66 @@ fn scope6(ip: Ipv6Addr) -> Scope {
 pub fn is_public(ip: IpAddr) -> bool {
     scope(ip) == Scope::Public
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_parse(text: &str, expect: &str) {
+        let found = parse(text).map(|ip| ip.to_string());
+        assert_eq!(found.as_deref().unwrap_or("none"), expect, "{text}");
+    }
+
+    #[test]
+    fn text() {
+        check_parse("192.0.2.1", "192.0.2.1");
+        check_parse(" 192.0.2.1\n", "192.0.2.1");
+        check_parse("[2600:1f18::1]", "2600:1f18::1");
+        check_parse("fe80::1%eth0", "fe80::1");
+        check_parse("[fe80::1%25eth0]", "fe80::1");
+        check_parse("::ffff:52.94.76.1", "52.94.76.1");
+        check_parse("64:ff9b::345e:4c01", "52.94.76.1");
+        check_parse("0.0.0.0", "none");
+        check_parse("::", "none");
+        check_parse("::ffff:0.0.0.0", "none");
+        check_parse("", "none");
+        check_parse("localhost", "none");
+        check_parse("1.2.3.4:443", "none");
+        check_parse("1.2.3.256", "none");
+        check_parse("[", "none");
+        check_parse("%", "none");
+    }
+
+    fn check_scope(text: &str, expect: Scope) {
+        let ip = text.parse().expect("an address");
+        assert_eq!(scope(ip), expect, "{text}");
+    }
+
+    #[test]
+    fn scopes() {
+        check_scope("8.8.8.8", Scope::Public);
+        check_scope("2600:1f18::1", Scope::Public);
+        check_scope("10.0.0.1", Scope::Private);
+        check_scope("172.15.255.255", Scope::Public);
+        check_scope("172.16.0.0", Scope::Private);
+        check_scope("192.168.1.1", Scope::Private);
+        check_scope("fd00::1", Scope::Private);
+        check_scope("127.0.0.1", Scope::Loopback);
+        check_scope("::1", Scope::Loopback);
+        check_scope("::ffff:127.0.0.1", Scope::Loopback);
+        check_scope("169.254.169.254", Scope::LinkLocal);
+        check_scope("fe80::1", Scope::LinkLocal);
+        check_scope("100.63.255.255", Scope::Public);
+        check_scope("100.64.0.0", Scope::CarrierNat);
+        check_scope("100.128.0.0", Scope::Public);
+        check_scope("203.0.113.9", Scope::Documentation);
+        check_scope("2001:db8::1", Scope::Documentation);
+        check_scope("3fff:fff::1", Scope::Documentation);
+        check_scope("0.1.2.3", Scope::Reserved);
+        check_scope("192.0.0.8", Scope::Reserved);
+        check_scope("198.18.0.1", Scope::Reserved);
+        check_scope("224.0.0.1", Scope::Reserved);
+        check_scope("255.255.255.255", Scope::Reserved);
+        check_scope("ff02::1", Scope::Reserved);
+    }
+}
