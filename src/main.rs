@@ -1,1 +1,13 @@
+//! The command line: `faultline check` and `faultline locate`.
+
+#[cfg(not(target_arch = "wasm32"))]
+mod cli;
+
+#[cfg(not(target_arch = "wasm32"))]
+fn main() -> std::process::ExitCode {
+    cli::run()
+}
+
+/// In the browser the library is all there is.
+#[cfg(target_arch = "wasm32")]
 fn main() {}

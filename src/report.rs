@@ -4,8 +4,10 @@
 //! It holds values, not sentences: [`crate::words`] makes those.
 
 mod assemble;
+mod place;
 
 pub use assemble::{hosts_of, report_on};
+pub use place::{data, report};
 use serde::{Deserialize, Serialize};
 
 use crate::impact::Impact;

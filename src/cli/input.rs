@@ -1,0 +1,110 @@
+//! Recordings from files and from standard input, unpacked where they are
+//! compressed, and never in memory as a whole.
+
+use std::fs::File;
+use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+
+use faultline::observe::har::{self, Recording};
+use faultline::view::plain;
+use flate2::bufread::MultiGzDecoder;
+
+/// Files larger than this show how far they are read.
+const LARGE: u64 = 20 * 1024 * 1024;
+
+/// Reads the recording in the file of this name; `-` is standard input.
+///
+/// # Errors
+/// A sentence, without the name of the file.
+pub fn recording(name: &str) -> Result<Recording, String> {
+    let (source, size): (Box<dyn Read>, u64) = if name == "-" {
+        (Box::new(std::io::stdin().lock()), 0)
+    } else {
+        let opened = File::open(name).and_then(|file| Ok((file.metadata()?, file)));
+        let (about, file) =
+            opened.map_err(|error| format!("The file cannot be opened: {error}"))?;
+        if about.is_dir() {
+            return Err("This is a folder. Name the files in it.".to_owned());
+        }
+        (Box::new(file), about.len())
+    };
+    let counted = Counted {
+        source,
+        read: 0,
+        shown: 0,
+        size,
+        is_shown: size >= LARGE && std::io::stderr().is_terminal(),
+    };
+    let mut buffered = BufReader::with_capacity(64 * 1024, counted);
+    let first = buffered
+        .fill_buf()
+        .map_err(|error| format!("The file cannot be read: {error}"))?;
+    let read = if first.starts_with(&[0x1F, 0x8B]) {
+        har::pages_from(MultiGzDecoder::new(buffered))
+    } else {
+        har::pages_from(buffered)
+    };
+    read.map_err(|error| error.to_string())
+}
+
+/// Says on the terminal which of many files is being read.
+pub struct Progress {
+    all: usize,
+    is_shown: bool,
+}
+
+impl Progress {
+    pub fn new(all: usize) -> Progress {
+        Progress {
+            all,
+            is_shown: all > 1 && std::io::stderr().is_terminal(),
+        }
+    }
+
+    pub fn show(&self, index: usize, name: &str) {
+        if self.is_shown {
+            let name = plain(name);
+            status(&format!("{} of {}: {name}", index + 1, self.all));
+        }
+    }
+
+    pub fn clear(&self) {
+        if self.is_shown {
+            status("");
+        }
+    }
+}
+
+/// Replaces the line that the cursor stands in. What cannot be shown is not
+/// worth stopping for.
+fn status(text: &str) {
+    let mut terminal = std::io::stderr().lock();
+    let _ = write!(terminal, "\r\u{1b}[K{text}");
+    let _ = terminal.flush();
+}
+
+/// A file that says how far it is read.
+struct Counted<R> {
+    source: R,
+    read: u64,
+    /// In percent, as shown last.
+    shown: u64,
+    size: u64,
+    is_shown: bool,
+}
+
+impl<R: Read> Read for Counted<R> {
+    fn read(&mut self, into: &mut [u8]) -> std::io::Result<usize> {
+        let read = self.source.read(into)?;
+        self.read += read as u64;
+        if self.is_shown {
+            let percent = self.read * 100 / self.size.max(1);
+            if read == 0 {
+                status("");
+            } else if percent > self.shown {
+                self.shown = percent;
+                status(&format!("{percent} %"));
+            }
+        }
+        Ok(read)
+    }
+}
