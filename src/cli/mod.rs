@@ -93,8 +93,8 @@ fn own_rules(file: Option<&Path>) -> Option<Vec<OwnRange>> {
     match own::parse(&text) {
         Ok(rules) => Some(rules),
         Err(problems) => {
-            for problem in problems {
-                complain(&format!("{}: {problem}", file.display()));
+            for (line, problem) in problems {
+                complain(&format!("{}, line {line}: {problem}", file.display()));
             }
             None
         }
