@@ -22,6 +22,7 @@ include!(concat!(env!("OUT_DIR"), "/outages.rs"));
 pub struct Outage {
     pub id: String,
     pub origin: Origin,
+    /// Empty where what failed does not show in what a page loads.
     pub lost: Vec<Lost>,
     pub plane: Plane,
     /// At least one; a what-if has both.
@@ -74,7 +75,7 @@ pub struct Past {
     pub title: &'static str,
     /// UTC, to the minute: `2021-12-07T15:30Z`.
     pub start: &'static str,
-    /// UTC, to the minute.
+    /// UTC, to the minute: when most of it was over.
     pub end: &'static str,
     /// From start to end.
     pub minutes: u32,
@@ -82,6 +83,8 @@ pub struct Past {
     pub approximate: bool,
     pub plane: Plane,
     pub modes: &'static [Mode],
+    /// Empty where what failed does not show in what a page loads, such as
+    /// the reader's own resolver.
     pub lost: &'static [PastLost],
     /// In one line.
     pub cause: &'static str,
@@ -110,7 +113,7 @@ pub fn history() -> &'static [Past] {
 /// The past outage with this id.
 ///
 /// ```
-/// assert_eq!(faultline::outage::past("2021-06-08-fastly").unwrap().minutes, 49);
+/// assert_eq!(faultline::outage::past("2021-06-08-fastly").unwrap().minutes, 73);
 /// assert!(faultline::outage::past("2021-06-09-fastly").is_none());
 /// ```
 pub fn past(id: &str) -> Option<&'static Past> {

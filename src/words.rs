@@ -36,8 +36,12 @@ pub fn domain(domain: &Domain) -> String {
         name += &region(&domain.provider, code);
     }
     if let Some(zone) = &domain.zone {
-        name += ", zone ";
-        name += zone;
+        name += ", ";
+        name += &if zone == "one" {
+            "one zone".to_owned()
+        } else {
+            format!("zone {zone}")
+        };
     }
     name
 }

@@ -28,6 +28,8 @@ struct File {
     /// Who reports said were hit.
     #[serde(default)]
     hit: Vec<String>,
+    /// Left out where what failed does not show in what a page loads.
+    #[serde(default)]
     lost: Vec<Spanned<Lost>>,
     proof: Spanned<Proof>,
 }
@@ -41,6 +43,7 @@ struct Lost {
     regions: Vec<Spanned<String>>,
     #[serde(default)]
     services: Vec<Spanned<String>>,
+    /// `one` where it has no name in public.
     zone: Option<String>,
     extent: Extent,
 }
@@ -203,7 +206,8 @@ fn check_words(checked: &mut Checked, file: &File) {
 /// right.
 fn check_proof(checked: &mut Checked, file: &File) {
     let proof = file.proof.get_ref();
-    if proof.spares.is_empty() || (proof.hits.is_empty() && file.plane != Plane::Control) {
+    let takes_any = file.plane != Plane::Control && !file.lost.is_empty();
+    if proof.spares.is_empty() || (proof.hits.is_empty() && takes_any) {
         checked.problem(
             &file.proof.span(),
             "name a place that it hit, and one that it spared",

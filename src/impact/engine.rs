@@ -60,6 +60,7 @@ impl<'a> Engine<'a> {
             .collect();
         let empty = match outage.plane {
             Plane::Control => Reason::ControlPlane,
+            Plane::Data | Plane::Both if outage.lost.is_empty() => Reason::Unseen,
             Plane::Data | Plane::Both => Reason::Untouched,
         };
         self.loss_of(&hits, &outage.modes, empty)
@@ -250,6 +251,8 @@ struct Group {
     /// Worst first.
     verdict: std::cmp::Reverse<Verdict>,
     doubt: Option<Doubt>,
+    /// What is lost itself comes before what it takes along.
+    carried: bool,
     loss: Loss,
     through: Option<usize>,
     only: Option<Mode>,
@@ -307,6 +310,7 @@ impl Tally {
         let group = Group {
             verdict: std::cmp::Reverse(verdict),
             doubt,
+            carried: gone.through.is_some(),
             loss: judged.loss,
             through: gone.through,
             only,

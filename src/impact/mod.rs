@@ -67,6 +67,9 @@ pub enum Reason {
     Untouched,
     /// Only a control plane is gone: what ran kept serving.
     ControlPlane,
+    /// What failed does not show in what a page loads: whether it would have
+    /// been hit cannot be told.
+    Unseen,
     /// The worst effect, and how many requests are lost in other ways.
     Effect { worst: Box<Effect>, others: u32 },
 }

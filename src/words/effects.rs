@@ -15,6 +15,10 @@ pub fn reason(impact: &Impact) -> String {
         Reason::ControlPlane => {
             "Only the control plane failed: what was running kept serving".to_owned()
         }
+        Reason::Unseen => {
+            "What failed does not show in what a page loads, so whether it was hit is not known"
+                .to_owned()
+        }
         Reason::Effect { worst, others: 0 } => effect(worst),
         Reason::Effect { worst, others } => {
             format!("{}; {} lost too", effect(worst), more(*others))
