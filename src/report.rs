@@ -7,7 +7,7 @@ mod assemble;
 mod place;
 
 pub use assemble::{hosts_of, report_on};
-pub use place::{data, report};
+pub use place::{data, place, report};
 use serde::{Deserialize, Serialize};
 
 use crate::impact::Impact;

@@ -10,6 +10,7 @@ mod page;
 pub use effects::{doubt, effect, reason, why_may};
 pub use page::{answer, answer_parts, coverage, gap, history_answer, not_kept};
 
+use crate::catalogue;
 use crate::model::{
     Confidence, Domain, Kind, Layer, Likelihood, Mode, Placement, Purpose, Reach, Signal, Verdict,
 };
@@ -56,23 +57,43 @@ pub fn placement(placement: &Placement) -> String {
     }
 }
 
-/// A provider's short name: `AWS`.
+/// A provider's short name: `AWS`. One that the catalogue does not have is
+/// the reader's own, and called as they call it.
+///
+/// ```
+/// assert_eq!(faultline::words::provider("aws"), "AWS");
+/// assert_eq!(faultline::words::provider("my racks"), "my racks");
+/// ```
 pub fn provider(key: &str) -> &str {
-    key
+    catalogue::provider(key).map_or(key, |provider| provider.short)
 }
 
-/// A provider's service: `AWS S3`; without one just the provider.
+/// A provider's service: `AWS S3`; without one just the provider. A name that
+/// says whose it is stands alone: `Azure CDN`.
 pub fn service(provider_key: &str, key: Option<&str>) -> String {
     let provider = provider(provider_key);
-    match key {
-        None => provider.to_owned(),
-        Some(key) => format!("{provider} {key}"),
+    let Some(key) = key else {
+        return provider.to_owned();
+    };
+    let known = catalogue::provider(provider_key)
+        .and_then(|provider| provider.services.iter().find(|service| service.key == key));
+    match known.map_or(key, |service| service.name) {
+        name if name.contains(provider) => name.to_owned(),
+        name => format!("{provider} {name}"),
     }
 }
 
-/// A region with its code: `N. Virginia (us-east-1)`.
-pub fn region(_provider_key: &str, code: &str) -> String {
-    code.to_owned()
+/// A region with its code: `N. Virginia (us-east-1)`, from the name that the
+/// provider gives it, `US East (N. Virginia)`.
+pub fn region(provider_key: &str, code: &str) -> String {
+    let name = catalogue::region(provider_key, code).map_or(code, |region| region.name);
+    let place = name
+        .split_once('(')
+        .and_then(|(_, rest)| rest.strip_suffix(')'));
+    match place.unwrap_or(name) {
+        place if place == code => code.to_owned(),
+        place => format!("{place} ({code})"),
+    }
 }
 
 /// What became of the page, to be read after "the page is".

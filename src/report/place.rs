@@ -7,51 +7,72 @@ use super::{Credit, Data, Report, hosts_of, report_on};
 use crate::impact::HostUse;
 use crate::locate::table::Tables;
 use crate::locate::{HostFacts, Locator};
-use crate::model::{Address, Gap, Header, Page};
+use crate::model::{Address, Gap, Header, Page, Request};
 use crate::observe::url;
 
 /// The report on a page.
 pub fn report(page: &Page, locator: &Locator) -> Report {
+    report_on(page, &place(page, locator), data(locator.tables))
+}
+
+/// What each host of a page is to it, and what serves it.
+pub fn place(page: &Page, locator: &Locator) -> Vec<HostUse> {
     let proxied = page.gaps.contains(&Gap::Proxied);
-    let mut seen: BTreeMap<String, (Vec<Address>, Vec<Header>)> = BTreeMap::new();
+    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
     for request in &page.requests {
-        let Some(host) = url::host(&request.url) else {
-            continue;
-        };
-        let (addresses, headers) = seen.entry(host).or_default();
-        if let Some(address) = request.address
-            && !addresses.contains(&address)
-        {
-            addresses.push(address);
-        }
-        for header in &request.headers {
-            if !headers.contains(header) {
-                headers.push(header.clone());
-            }
+        if let Some(host) = url::host(&request.url) {
+            seen.entry(host).or_default().add(request);
         }
     }
     let own_host = url::host(&page.url).unwrap_or_default();
     let own_site = locator.tables.site(&own_host);
-    let hosts: Vec<HostUse> = hosts_of(page)
-        .into_iter()
-        .map(|host| {
-            let (addresses, headers) = seen.remove(&host).unwrap_or_default();
-            let placements = locator.locate(&HostFacts {
-                host: &host,
-                addresses: &addresses,
-                headers: &headers,
-                canonical: &[],
-                proxied,
-            });
-            HostUse {
-                placements,
-                third_party: locator.tables.site(&host) != own_site,
-                purpose: locator.tables.purpose(&host),
-                host,
+    let place = |host: String| {
+        let Seen { addresses, headers } = seen.remove(&host).unwrap_or_default();
+        let placements = locator.locate(&HostFacts {
+            host: &host,
+            addresses: &addresses,
+            headers: &headers,
+            canonical: &[],
+            proxied,
+        });
+        HostUse {
+            placements,
+            third_party: locator.tables.site(&host) != own_site,
+            purpose: locator.tables.purpose(&host),
+            host,
+        }
+    };
+    hosts_of(page).into_iter().map(place).collect()
+}
+
+/// What the requests to one host tell of it.
+#[derive(Default)]
+struct Seen {
+    addresses: Vec<Address>,
+    headers: Vec<Header>,
+}
+
+/// How many addresses, and values of a header, are looked at: what serves a
+/// host says so in nearly every answer, and some values (`cf-ray`) never come
+/// twice.
+const ENOUGH: usize = 8;
+
+impl Seen {
+    fn add(&mut self, request: &Request) {
+        if let Some(address) = request.address
+            && self.addresses.len() < ENOUGH
+            && !self.addresses.contains(&address)
+        {
+            self.addresses.push(address);
+        }
+        for header in &request.headers {
+            let mut same = self.headers.iter().filter(|seen| seen.name == header.name);
+            let known = same.clone().any(|seen| seen.value == header.value);
+            if !known && same.nth(ENOUGH - 1).is_none() {
+                self.headers.push(header.clone());
             }
-        })
-        .collect();
-    report_on(page, &hosts, data(locator.tables))
+        }
+    }
 }
 
 /// The date of the tables, and whom to credit for them.
