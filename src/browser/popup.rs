@@ -13,7 +13,7 @@ use super::api::{self, Answer, Refusal};
 use super::page::Mount;
 use crate::reply::{Question, Reply};
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
-use crate::view::{json, labels, markdown};
+use crate::view::{Source, json, labels, markdown};
 
 /// Milliseconds between two questions: a page that loads fills the popup about
 /// as fast as one can read.
@@ -181,8 +181,8 @@ fn act(popup: &Shared, gesture: Gesture) {
 fn press(popup: &Shared, name: &str) {
     let tab = popup.borrow().tab;
     match name {
-        press::COPY_MARKDOWN => copy(popup, |report| markdown::markdown(report)),
-        press::COPY_JSON => copy(popup, |report| json::report(report)),
+        press::COPY_MARKDOWN => copy(popup, |report| markdown::page(report, &Source::default())),
+        press::COPY_JSON => copy(popup, |report| json::page(report, &Source::default())),
         press::FULL_PAGE => spawn_local(async move {
             if let Ok(url) = api::own_url(&format!("popup.html?tab={tab}")) {
                 let _ = api::open_tab(&url).await;
