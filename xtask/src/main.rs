@@ -2,10 +2,17 @@
 //! toolchain to begin with, does its own set-up where it can, and otherwise
 //! says in one sentence what to install.
 
+mod browser;
+#[path = "../../tests/browser/mod.rs"]
+mod browser_tests;
 mod build;
 mod data;
+mod harness;
+mod lint;
 mod process;
+mod server;
 mod setup;
+mod test;
 mod wasm;
 
 use std::path::{Path, PathBuf};
@@ -36,12 +43,15 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Run every test, or the named parts
+    Test(test::Selection),
 }
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Build { release } => build::build(build::Profile::new(release)),
         Task::Data { check } => data::run(check),
+        Task::Test(selection) => test::test(&selection),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

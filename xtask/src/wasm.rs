@@ -35,6 +35,23 @@ pub fn compile(profile: Profile) -> Result<PathBuf> {
         .join("faultline.wasm"))
 }
 
+/// Lints the library as the browser gets it, warnings being errors.
+///
+/// # Errors
+/// When no toolchain is there, or something is found.
+pub fn lint() -> Result<()> {
+    let found = toolchain()?;
+    // The distribution may ship the compiler without Clippy; the compiler's
+    // own lints are then what there is.
+    let command = match found {
+        Toolchain::Rustup => "clippy",
+        Toolchain::Distribution { .. } => "check",
+    };
+    let mut cargo = cargo(&found, command);
+    cargo.args(["--lib", "--profile", Profile::Development.cargo_name()]);
+    process::run(cargo.env("RUSTFLAGS", "-Dwarnings"))
+}
+
 /// Turns the module into what a browser loads: `faultline.js` and
 /// `faultline_bg.wasm`.
 ///

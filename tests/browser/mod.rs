@@ -1,0 +1,11 @@
+//! Tests in real browsers: the same steps in Chromium and in Firefox, on
+//! local pages under fake host names. `cargo xtask test browser` runs them;
+//! xtask's modules `harness`, `browser` and `server` say what a test can do.
+
+mod driver;
+mod smoke;
+
+use crate::harness::Test;
+
+/// Every test, in the order in which they run.
+pub const TESTS: &[&[Test]] = &[&driver::TESTS, &[smoke::TEST]];

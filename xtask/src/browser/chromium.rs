@@ -1,0 +1,631 @@
+//! Chromium, Chrome and their kin, by the Chrome DevTools Protocol.
+//!
+//! Everything is attached to before it runs its first line, so that no error
+//! and no request is missed: a new target waits, is asked to report, and is let
+//! go, all on the thread that reads the socket.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, anyhow, bail};
+use base64::Engine;
+use serde_json::{Value, json};
+
+use super::program::{self, Program};
+use super::socket::{Socket, text};
+use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, as_json};
+use crate::server::Network;
+
+pub struct Chromium {
+    // Before the program: the connection closes first.
+    socket: Socket,
+    program: Program,
+    version: String,
+    /// Of the extension.
+    id: Option<String>,
+    /// Whether documents are to prefer the dark scheme.
+    dark: Arc<AtomicBool>,
+    /// The tab that the open popup is, for the protocol.
+    popup: Option<Tab>,
+}
+
+/// Something with a script world of its own, as the events tell.
+#[derive(Clone, Debug)]
+struct Target {
+    id: String,
+    session: String,
+    /// The session of the tab that it lives in.
+    parent: Option<String>,
+    kind: String,
+    url: String,
+    prerendered: bool,
+}
+
+impl Chromium {
+    pub fn launch(path: &Path, options: &Options) -> Result<Chromium> {
+        let profile = program::profile()?;
+        let arguments = arguments(profile.path(), options);
+        let mut program = Program::start(path, &arguments, profile)?;
+        let (port, endpoint) = program.wait_for_file("DevToolsActivePort", |file| {
+            let (port, endpoint) = file.trim().split_once('\n')?;
+            Some((port.parse().ok()?, endpoint.to_owned()))
+        })?;
+        let dark = Arc::new(AtomicBool::new(false));
+        let prefers_dark = dark.clone();
+        let socket = Socket::connect(port, &endpoint, move |socket, event| {
+            if event["method"] == "Target.attachedToTarget" {
+                // When the connection is gone, so is the target.
+                let _ = introduce(socket, event, prefers_dark.load(Ordering::Relaxed));
+            }
+        })?;
+        let version = text(&socket.call(None, "Browser.getVersion", json!({}))?["product"]);
+        socket.call(
+            None,
+            "Target.setDiscoverTargets",
+            json!({ "discover": true, "filter": [{}] }),
+        )?;
+        // Pages are attached to through their tab, which survives what happens
+        // to them; the browser's own surfaces are left alone.
+        let filter = ["page", "browser_ui", "other", "browser"]
+            .map(|kind| json!({ "type": kind, "exclude": true }));
+        let filter: Vec<Value> = filter.into_iter().chain([json!({})]).collect();
+        let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true, "filter": filter });
+        socket.call(None, "Target.setAutoAttach", attach)?;
+        let id = match &options.extension {
+            Some(folder) => Some(load(&socket, folder)?),
+            None => None,
+        };
+        let mut chromium = Chromium {
+            socket,
+            program,
+            version,
+            id,
+            dark,
+            popup: None,
+        };
+        if chromium.id.is_some() {
+            // Installed is not yet listening: what happened before would be
+            // lost, as it never is for a person.
+            chromium.wait_for("the extension to start", |chromium| {
+                chromium.background().ok()?
+            })?;
+            let browser: &mut dyn Browser = &mut chromium;
+            let listening = "self.serviceWorker?.state === 'activated'";
+            browser.wait_until(Place::Background, listening, "the background to listen")?;
+        }
+        Ok(chromium)
+    }
+
+    /// Everything that is attached now.
+    fn targets(&self) -> Vec<Target> {
+        let mut targets: Vec<Target> = Vec::new();
+        let relevant = self.socket.events(0, |event| {
+            let method = event["method"].as_str()?;
+            let wanted = [
+                "Target.attachedToTarget",
+                "Target.detachedFromTarget",
+                "Target.targetInfoChanged",
+            ];
+            wanted.contains(&method).then(|| event.clone())
+        });
+        for event in relevant {
+            let params = &event["params"];
+            let info = &params["targetInfo"];
+            match event["method"].as_str() {
+                Some("Target.attachedToTarget") => targets.push(Target {
+                    id: text(&info["targetId"]),
+                    session: text(&params["sessionId"]),
+                    parent: event["sessionId"].as_str().map(str::to_owned),
+                    kind: text(&info["type"]),
+                    url: text(&info["url"]),
+                    prerendered: info["subtype"] == "prerender",
+                }),
+                Some("Target.detachedFromTarget") => {
+                    targets.retain(|target| params["sessionId"] != target.session.as_str());
+                }
+                _ => {
+                    for target in targets
+                        .iter_mut()
+                        .filter(|target| info["targetId"] == target.id.as_str())
+                    {
+                        target.kind = text(&info["type"]);
+                        target.url = text(&info["url"]);
+                        target.prerendered = info["subtype"] == "prerender";
+                    }
+                }
+            }
+        }
+        targets
+    }
+
+    /// The session in which the visible document of a tab lives.
+    fn page_session(&self, tab: &Tab) -> Result<String> {
+        let targets = self.targets();
+        let holder = targets
+            .iter()
+            .find(|target| target.id == tab.0)
+            .context("the tab is closed")?;
+        let mut pages = targets.iter().filter(|target| {
+            target.parent.as_ref() == Some(&holder.session)
+                && target.kind == "page"
+                && !target.prerendered
+        });
+        pages
+            .next_back()
+            .map(|page| page.session.clone())
+            .context("the tab has no document")
+    }
+
+    fn session(&self, place: Place) -> Result<String> {
+        match place {
+            Place::Tab(tab) => self.page_session(tab),
+            Place::Popup => {
+                let popup = self.popup.as_ref().context("the popup is not open")?;
+                self.page_session(popup).context("the popup has closed")
+            }
+            Place::Background => {
+                let background = self
+                    .background()?
+                    .context("the background is not running")?;
+                Ok(background.session)
+            }
+        }
+    }
+
+    fn background(&self) -> Result<Option<Target>> {
+        let base = self.extension_url("")?;
+        let workers = self
+            .targets()
+            .into_iter()
+            .filter(|target| target.kind == "service_worker");
+        Ok(workers
+            .filter(|worker| worker.url.starts_with(&base))
+            .last())
+    }
+
+    /// The origin of the extension, or what no address begins with.
+    fn base(&self) -> String {
+        self.extension_url("")
+            .unwrap_or_else(|_| "no extension".to_owned())
+    }
+
+    /// The address of every session that there ever was.
+    fn sessions(&self) -> Vec<(String, String)> {
+        self.socket.events(0, |event| {
+            (event["method"] == "Target.attachedToTarget").then(|| {
+                let params = &event["params"];
+                (
+                    text(&params["sessionId"]),
+                    text(&params["targetInfo"]["targetId"]),
+                )
+            })
+        })
+    }
+
+    /// Waits until `done` says so.
+    fn wait_for<T>(&self, what: &str, done: impl Fn(&Chromium) -> Option<T>) -> Result<T> {
+        let from = self.socket.events_so_far().saturating_sub(1);
+        if let Some(found) = done(self) {
+            return Ok(found);
+        }
+        let deadline = Instant::now() + super::PATIENCE;
+        let mut seen = from;
+        loop {
+            // Any event may be the one; none within a moment is no reason to
+            // look less often.
+            std::thread::sleep(Duration::from_millis(10));
+            let now = self.socket.events_so_far();
+            if now != seen
+                && let Some(found) = done(self)
+            {
+                return Ok(found);
+            }
+            seen = now;
+            if Instant::now() > deadline {
+                bail!("waited {} seconds for {what}", super::PATIENCE.as_secs());
+            }
+        }
+    }
+}
+
+impl Browser for Chromium {
+    fn kind(&self) -> Kind {
+        Kind::Chromium
+    }
+
+    fn version(&self) -> &str {
+        &self.version
+    }
+
+    fn extension_url(&self, path: &str) -> Result<String> {
+        let id = self.id.as_ref().context("no extension is installed")?;
+        Ok(format!("chrome-extension://{id}/{path}"))
+    }
+
+    fn open(&mut self, url: &str) -> Result<Tab> {
+        let params = json!({ "url": "about:blank", "forTab": true });
+        let made = self.socket.call(None, "Target.createTarget", params)?;
+        let tab = Tab(text(&made["targetId"]));
+        self.wait_for("a new tab", |chromium| chromium.page_session(&tab).ok())?;
+        let browser: &mut dyn Browser = self;
+        browser.navigate(&tab, url)?;
+        Ok(tab)
+    }
+
+    fn start(&mut self, tab: &Tab, url: &str) -> Result<()> {
+        let session = self.page_session(tab)?;
+        let answer = self
+            .socket
+            .call(Some(&session), "Page.navigate", json!({ "url": url }))?;
+        match answer["errorText"].as_str() {
+            Some(error) => bail!("{url} does not load: {error}"),
+            None => Ok(()),
+        }
+    }
+
+    fn start_reload(&mut self, tab: &Tab, how: Reload) -> Result<()> {
+        let session = self.page_session(tab)?;
+        let params = json!({ "ignoreCache": how == Reload::BypassCache });
+        self.socket
+            .call(Some(&session), "Page.reload", params)
+            .map(drop)
+    }
+
+    fn select(&mut self, tab: &Tab) -> Result<()> {
+        self.socket
+            .call(None, "Target.activateTarget", json!({ "targetId": tab.0 }))
+            .map(drop)
+    }
+
+    fn close(&mut self, tab: Tab) -> Result<()> {
+        self.socket
+            .call(None, "Target.closeTarget", json!({ "targetId": tab.0 }))?;
+        self.wait_for("the tab to close", |chromium| {
+            chromium
+                .targets()
+                .iter()
+                .all(|target| target.id != tab.0)
+                .then_some(())
+        })
+    }
+
+    fn evaluate(&mut self, place: Place, expression: &str) -> Result<Value> {
+        let session = self.session(place)?;
+        let params = json!({
+            "expression": as_json(expression),
+            "awaitPromise": true,
+            "returnByValue": true,
+            // As if a person had just clicked: some interfaces ask for it.
+            "userGesture": true,
+        });
+        let answer = self
+            .socket
+            .call(Some(&session), "Runtime.evaluate", params)?;
+        if let Some(exception) = answer.get("exceptionDetails") {
+            let description = &exception["exception"]["description"];
+            bail!("`{expression}` threw {}", text(description));
+        }
+        let json = answer["result"]["value"].as_str().unwrap_or("null");
+        serde_json::from_str(json).with_context(|| format!("`{expression}` gave no value"))
+    }
+
+    fn open_popup(&mut self, tab: &Tab) -> Result<()> {
+        self.close_popup()?;
+        self.select(tab)?;
+        let id = self.id.as_ref().context("no extension is installed")?;
+        let from = self.socket.events_so_far();
+        let params = json!({ "id": id, "targetId": tab.0 });
+        self.socket.call(None, "Extensions.triggerAction", params)?;
+        let popup = self.socket.wait_for(from, "the popup to open", |event| {
+            let info = &event["params"]["targetInfo"];
+            let new = event["method"] == "Target.attachedToTarget" && info["type"] == "tab";
+            new.then(|| Tab(text(&info["targetId"])))
+        })?;
+        self.popup = Some(popup.clone());
+        self.wait_for("the popup's document", |chromium| {
+            chromium.page_session(&popup).ok()
+        })?;
+        let browser: &mut dyn Browser = self;
+        let shown =
+            "location.protocol === 'chrome-extension:' && document.readyState === 'complete'";
+        browser
+            .wait_until(Place::Popup, shown, "the popup to load")
+            .map(drop)
+    }
+
+    fn close_popup(&mut self) -> Result<()> {
+        let Some(popup) = self.popup.take() else {
+            return Ok(());
+        };
+        if self.targets().iter().any(|target| target.id == popup.0) {
+            // It may close by itself meanwhile, which is as good.
+            let _ = self
+                .socket
+                .call(None, "Target.closeTarget", json!({ "targetId": popup.0 }));
+            self.wait_for("the popup to close", |chromium| {
+                chromium
+                    .targets()
+                    .iter()
+                    .all(|target| target.id != popup.0)
+                    .then_some(())
+            })?;
+        }
+        Ok(())
+    }
+
+    fn screenshot(&mut self, place: Place) -> Result<Vec<u8>> {
+        let session = self.session(place)?;
+        let answer = self.socket.call(
+            Some(&session),
+            "Page.captureScreenshot",
+            json!({ "format": "png" }),
+        )?;
+        let data = answer["data"].as_str().unwrap_or_default();
+        base64::engine::general_purpose::STANDARD
+            .decode(data)
+            .context("the screenshot is damaged")
+    }
+
+    fn resize(&mut self, tab: &Tab, width: u32, height: u32) -> Result<()> {
+        let session = self.page_session(tab)?;
+        let params =
+            json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": false });
+        self.socket
+            .call(Some(&session), "Emulation.setDeviceMetricsOverride", params)
+            .map(drop)
+    }
+
+    fn set_dark(&mut self, dark: bool) -> Result<()> {
+        self.dark.store(dark, Ordering::Relaxed);
+        for page in self.targets().iter().filter(|target| target.kind == "page") {
+            self.socket.call(
+                Some(&page.session),
+                "Emulation.setEmulatedMedia",
+                scheme(dark),
+            )?;
+        }
+        Ok(())
+    }
+
+    fn background_runs(&mut self) -> Result<bool> {
+        Ok(self.background()?.is_some())
+    }
+
+    fn kill_background(&mut self) -> Result<()> {
+        let Some(worker) = self.background()? else {
+            return Ok(());
+        };
+        self.socket
+            .call(None, "Target.closeTarget", json!({ "targetId": worker.id }))?;
+        // Without this the next start would wait for a debugger that believes
+        // it has already said hello.
+        let _ = self.socket.call(
+            None,
+            "Target.detachFromTarget",
+            json!({ "sessionId": worker.session }),
+        );
+        self.wait_for("the background to die", |chromium| {
+            chromium
+                .background()
+                .is_ok_and(|worker| worker.is_none())
+                .then_some(())
+        })
+    }
+
+    fn set_host_access(&mut self, granted: bool) -> Result<()> {
+        let id = self.id.clone().context("no extension is installed")?;
+        let access = if granted { "ON_ALL_SITES" } else { "ON_CLICK" };
+        let settings = self.open("chrome://extensions/")?;
+        let update = json!({ "extensionId": id, "hostAccess": access });
+        let script = format!("chrome.developerPrivate.updateExtensionConfiguration({update})");
+        self.evaluate(Place::Tab(&settings), &script)?;
+        self.close(settings)
+    }
+
+    fn complaints(&mut self) -> Result<Vec<Complaint>> {
+        let base = self.base();
+        let sessions = self.sessions();
+        let extension = self.extension_targets(&base);
+        Ok(self.socket.events(0, |event| {
+            let (source, text) = complaint(event)?;
+            let target = sessions
+                .iter()
+                .find(|(session, _)| event["sessionId"] == session.as_str());
+            let inside = target.is_some_and(|(_, id)| extension.contains(id));
+            Some(Complaint {
+                from_extension: inside || source.starts_with(&base),
+                source,
+                text,
+            })
+        }))
+    }
+
+    fn extension_requests(&mut self) -> Result<Vec<String>> {
+        let base = self.base();
+        let extension = self.extension_targets(&base);
+        let sessions: Vec<String> = self
+            .sessions()
+            .into_iter()
+            .filter_map(|(session, target)| extension.contains(&target).then_some(session))
+            .collect();
+        Ok(self.socket.events(0, |event| {
+            let url = match event["method"].as_str()? {
+                "Network.requestWillBeSent" => event["params"]["request"]["url"].as_str()?,
+                "Network.webSocketCreated" => event["params"]["url"].as_str()?,
+                _ => return None,
+            };
+            let session = event["sessionId"].as_str()?;
+            let remote = ["http", "ws", "ftp"]
+                .iter()
+                .any(|scheme| url.starts_with(scheme));
+            (remote && sessions.iter().any(|known| known == session)).then(|| url.to_owned())
+        }))
+    }
+
+    fn wait(&mut self) -> Result<()> {
+        self.program.wait()
+    }
+}
+
+impl Chromium {
+    /// Every target that ever showed something of the extension's.
+    fn extension_targets(&self, base: &str) -> Vec<String> {
+        self.socket.events(0, |event| {
+            let info = event["params"].get("targetInfo")?;
+            info["url"]
+                .as_str()?
+                .starts_with(base)
+                .then(|| text(&info["targetId"]))
+        })
+    }
+}
+
+impl Drop for Chromium {
+    fn drop(&mut self) {
+        if self.socket.post(None, "Browser.close", json!({})).is_ok() {
+            self.program.expect_end();
+        }
+    }
+}
+
+/// Asks a new target to report, and lets it go.
+fn introduce(socket: &Socket, event: &Value, dark: bool) -> Result<()> {
+    let params = &event["params"];
+    let session = params["sessionId"].as_str();
+    let kind = text(&params["targetInfo"]["type"]);
+    if kind == "tab" {
+        let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
+        socket.post(session, "Target.setAutoAttach", attach)?;
+    } else {
+        for domain in ["Runtime", "Log", "Network"] {
+            socket.post(session, &format!("{domain}.enable"), json!({}))?;
+        }
+        if kind != "service_worker" && dark {
+            socket.post(session, "Emulation.setEmulatedMedia", scheme(dark))?;
+        }
+    }
+    socket.post(session, "Runtime.runIfWaitingForDebugger", json!({}))?;
+    Ok(())
+}
+
+fn scheme(dark: bool) -> Value {
+    let value = if dark { "dark" } else { "light" };
+    json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] })
+}
+
+fn load(socket: &Socket, folder: &Path) -> Result<String> {
+    let folder = folder
+        .canonicalize()
+        .with_context(|| format!("there is no {}", folder.display()))?;
+    let answer = socket
+        .call(None, "Extensions.loadUnpacked", json!({ "path": folder }))
+        .with_context(|| format!("the browser refused the extension in {}", folder.display()))?;
+    answer["id"]
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| anyhow!("the extension got no id"))
+}
+
+/// The source and the text of an event that is an error.
+fn complaint(event: &Value) -> Option<(String, String)> {
+    let params = &event["params"];
+    match event["method"].as_str()? {
+        "Runtime.exceptionThrown" => {
+            let details = &params["exceptionDetails"];
+            let thrown = details["exception"]["description"].as_str();
+            Some((
+                source(details),
+                thrown.map_or_else(|| text(&details["text"]), str::to_owned),
+            ))
+        }
+        "Runtime.consoleAPICalled" if params["type"] == "error" || params["type"] == "assert" => {
+            let arguments = params["args"]
+                .as_array()
+                .map(Vec::as_slice)
+                .unwrap_or_default();
+            let words = arguments.iter().map(|value| {
+                text(
+                    value
+                        .get("value")
+                        .or(value.get("description"))
+                        .unwrap_or(&Value::Null),
+                )
+            });
+            Some((source(params), words.collect::<Vec<_>>().join(" ")))
+        }
+        "Log.entryAdded" if params["entry"]["level"] == "error" => {
+            let entry = &params["entry"];
+            Some((
+                entry["url"].as_str().unwrap_or_default().to_owned(),
+                text(&entry["text"]),
+            ))
+        }
+        _ => None,
+    }
+}
+
+/// Where an error was made: its own address, or the innermost call's.
+fn source(details: &Value) -> String {
+    let innermost = &details["stackTrace"]["callFrames"][0]["url"];
+    details["url"]
+        .as_str()
+        .or(innermost.as_str())
+        .unwrap_or_default()
+        .to_owned()
+}
+
+fn arguments(profile: &Path, options: &Options) -> Vec<String> {
+    let mut arguments: Vec<String> = [
+        "--remote-debugging-port=0",
+        "--enable-unsafe-extension-debugging",
+        "--no-first-run",
+        "--no-default-browser-check",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-default-apps",
+        "--disable-sync",
+        "--disable-search-engine-choice-screen",
+        // A server on the loopback interface speaks TCP only.
+        "--disable-quic",
+        "--password-store=basic",
+        "--use-mock-keychain",
+        "--window-size=1280,800",
+    ]
+    .map(str::to_owned)
+    .into();
+    arguments.push(format!("--user-data-dir={}", profile.display()));
+    if options.headless {
+        arguments.extend(["--headless=new".to_owned(), "--disable-gpu".to_owned()]);
+    }
+    if crate::setup::is_root() {
+        // The sandbox cannot be set up by root, and Chromium then refuses to
+        // start.
+        arguments.push("--no-sandbox".to_owned());
+    }
+    if let Some(network) = &options.network {
+        arguments.push(format!("--host-resolver-rules={}", resolver_rules(network)));
+        // The one certificate is trusted by its key. Ignoring all certificate
+        // errors would switch off the HTTP cache for everything.
+        arguments.push(format!(
+            "--ignore-certificate-errors-spki-list={}",
+            network.key_hash
+        ));
+    }
+    arguments.push("about:blank".to_owned());
+    arguments
+}
+
+/// Every known host goes to its own address, any other nowhere.
+fn resolver_rules(network: &Network) -> String {
+    let mut rules = Vec::new();
+    for (host, address) in &network.hosts {
+        rules.push(format!("MAP {host}:80 {address}:{}", network.http_port));
+        rules.push(format!("MAP {host}:443 {address}:{}", network.https_port));
+    }
+    rules.push("MAP * ~NOTFOUND".to_owned());
+    // The last rule would catch the connection to ourselves.
+    rules.push("EXCLUDE 127.0.0.1".to_owned());
+    rules.join(", ")
+}

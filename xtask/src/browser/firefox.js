@@ -1,0 +1,143 @@
+// What WebDriver BiDi does not offer, done in Firefox's own window: the driver
+// installs this once and calls its functions by name. Everything given and
+// returned is plain data.
+globalThis.driver = (() => {
+  const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
+  const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+  const complaints = [];
+  const requests = [];
+  // The hosts that there are; all, until somebody says which.
+  let reachable = null;
+  let questions = 0;
+
+  const extension = id => {
+    const policy = WebExtensionPolicy.getByID(id);
+    if (!policy?.extension) throw new Error("the extension is not installed");
+    return policy.extension;
+  };
+
+  // Uncaught errors of every process end in this one's console service.
+  Services.console.registerListener({
+    observe(message) {
+      if (message instanceof Ci.nsIScriptError && !(message.flags & Ci.nsIScriptError.warningFlag)) {
+        complaints.push({ source: message.sourceName, text: message.errorMessage });
+      }
+    },
+  });
+
+  // What is written to the console stays in the process of the document, so
+  // that a script in each of them, now and later, tells.
+  Services.ppmm.addMessageListener("driver:console", ({ data }) => complaints.push(data));
+  const listen = `{
+    const storage = Cc["@mozilla.org/consoleAPI-storage;1"].getService(Ci.nsIConsoleAPIStorage);
+    const system = Cc["@mozilla.org/systemprincipal;1"].createInstance(Ci.nsIPrincipal);
+    storage.addLogEventListener(event => {
+      const { level, filename, arguments: words } = event.wrappedJSObject;
+      if (level === "error" || level === "assert") {
+        const text = words.map(word => word?.stack ? word + " " + word.stack : String(word)).join(" ");
+        sendAsyncMessage("driver:console", { source: filename, text });
+      }
+    }, system);
+  }`;
+  Services.ppmm.loadProcessScript("data:," + encodeURIComponent(listen), true);
+
+  Services.obs.addObserver(channel => {
+    const { loadInfo, URI } = channel.QueryInterface(Ci.nsIHttpChannel);
+    const asker = loadInfo.triggeringPrincipal;
+    if (asker?.addonId) requests.push({ extension: asker.addonId, url: URI.spec });
+    if (reachable && !reachable.has(URI.host)) channel.cancel(Cr.NS_ERROR_UNKNOWN_HOST);
+  }, "http-on-modify-request");
+
+  // Runs an expression in the document of a <xul:browser>, in its own process.
+  const ask = (browser, script) => new Promise((answer, refuse) => {
+    const name = `driver:answer:${++questions}`;
+    const finished = ({ data }) => {
+      browser.messageManager.removeMessageListener(name, finished);
+      "error" in data ? refuse(new Error(data.error)) : answer(data.json);
+    };
+    browser.messageManager.addMessageListener(name, finished);
+    const run = `(async () => {
+      try {
+        const sandbox = Cu.Sandbox(content, { sandboxPrototype: content, wantXrays: false });
+        const json = await Cu.evalInSandbox(${JSON.stringify(script)}, sandbox, null, "driver");
+        sendAsyncMessage("${name}", { json });
+      } catch (error) {
+        sendAsyncMessage("${name}", { error: String(error) });
+      }
+    })()`;
+    browser.messageManager.loadFrameScript("data:," + encodeURIComponent(run), false);
+  });
+
+  const popup = () => [...document.querySelectorAll(".webextension-popup-browser")]
+    .filter(browser => browser.currentURI?.schemeIs("moz-extension") && browser.isConnected
+      && browser.closest("panel")?.state === "open")
+    .pop();
+
+  const popupOrError = () => {
+    const browser = popup();
+    if (!browser) throw new Error("the popup is not open");
+    return browser;
+  };
+
+  return {
+    resolve(hosts) {
+      const override = Cc["@mozilla.org/network/native-dns-override;1"].getService(Ci.nsINativeDNSResolverOverride);
+      reachable = new Set(hosts.map(([host]) => host));
+      for (const [host, address] of hosts) override.addIPOverride(host, address);
+    },
+
+    // Trusts the local server's authority, so that its pages are as secure as
+    // any: an exception per certificate would make them second-class.
+    trust(certificate) {
+      const database = Cc["@mozilla.org/security/x509certdb;1"].getService(Ci.nsIX509CertDB);
+      database.addCertFromBase64(certificate, "CT,,");
+    },
+
+    origin: id => `moz-extension://${WebExtensionPolicy.getByID(id).mozExtensionHostname}/`,
+
+    async openPopup(id) {
+      ExtensionParent.apiManager.global.browserActionFor(extension(id)).triggerAction(window);
+    },
+    popupIsOpen: () => Boolean(popup()),
+    closePopup() { popup()?.closest("panel").hidePopup() },
+    evaluateInPopup: script => ask(popupOrError(), script),
+    async pictureOfPopup() {
+      const browser = popupOrError();
+      const bitmap = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, "white");
+      const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+      canvas.width = bitmap.width;
+      canvas.height = bitmap.height;
+      canvas.getContext("2d").drawImage(bitmap, 0, 0);
+      return canvas.toDataURL().split(",")[1];
+    },
+
+    backgroundRuns: id => extension(id).backgroundState === "running",
+    async killBackground(id) {
+      await extension(id).terminateBackground({ ignoreDevToolsAttached: true });
+    },
+    async evaluateInBackground(id, script) {
+      const browser = extension(id).backgroundContext?.xulBrowser;
+      if (!browser) throw new Error("the background is not running");
+      return await ask(browser, script);
+    },
+
+    async setHostAccess(id, granted) {
+      const hosts = { permissions: [], origins: ["<all_urls>"] };
+      await ExtensionPermissions[granted ? "add" : "remove"](id, hosts, extension(id));
+    },
+
+    reloadSelected(bypassCache) {
+      const flags = bypassCache ? "LOAD_FLAGS_BYPASS_CACHE" : "LOAD_FLAGS_NONE";
+      gBrowser.selectedBrowser.reloadWithFlags(Ci.nsIWebNavigation[flags]);
+    },
+
+    // The whole browser changes, as it does with the system: a popup follows
+    // the browser's theme and not the pages' setting.
+    setDark(dark) {
+      Services.prefs.setIntPref("ui.systemUsesDarkTheme", dark ? 1 : 0);
+    },
+
+    complaints: () => complaints,
+    requests: id => requests.filter(request => request.extension === id).map(request => request.url),
+  };
+})();

@@ -1,0 +1,143 @@
+//! The browser tests' stage. A test is a piece of the web and a function that
+//! drives a browser on it; both run in a new profile with the extension
+//! installed, once per browser. What every test must keep is checked here,
+//! after each: nobody wrote an error to a console, and the extension made no
+//! request of its own.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::time::Instant;
+
+use anyhow::{Context, Result, anyhow, bail};
+
+use crate::browser::{self, Browser, Kind, Options, Tab};
+use crate::server::{Running, Site};
+use crate::setup::BrowserProgram;
+
+/// One test. What it asserts, it asserts with `assert!` and its kin.
+pub struct Test {
+    pub name: &'static str,
+    /// Those that it runs in: usually [`Kind::ALL`].
+    pub browsers: &'static [Kind],
+    /// The hosts that it visits.
+    pub site: fn() -> Site,
+    pub run: fn(&mut Scene) -> Result<()>,
+}
+
+/// What a test works with.
+pub struct Scene {
+    pub browser: Box<dyn Browser>,
+    pub web: Running,
+    /// The last step that began.
+    step: String,
+    /// Parts of complaints that the test provokes.
+    expected: Vec<&'static str>,
+}
+
+impl Scene {
+    /// Names what follows, for the reader of a failure.
+    pub fn step(&mut self, name: &str) {
+        eprintln!("      {name}");
+        name.clone_into(&mut self.step);
+    }
+
+    /// Says that an error with this text in it may be written to a console by
+    /// a *page*; the extension has no excuse.
+    pub fn expect_complaint(&mut self, part: &'static str) {
+        self.expected.push(part);
+    }
+
+    /// Opens the popup for a tab, waits until an expression is true in it, and
+    /// gives its text.
+    ///
+    /// # Errors
+    /// When the popup does not open or the expression stays false.
+    pub fn popup_text(&mut self, tab: &Tab, ready: &str) -> Result<String> {
+        self.browser.open_popup(tab)?;
+        self.browser
+            .wait_until(browser::Place::Popup, ready, "the popup's answer")?;
+        let text = self
+            .browser
+            .evaluate(browser::Place::Popup, "document.body.innerText")?;
+        Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// What every test must keep.
+    fn check(&mut self) -> Result<()> {
+        let complaints = self.browser.complaints()?;
+        let unexpected = complaints.iter().find(|complaint| {
+            complaint.from_extension
+                || !self
+                    .expected
+                    .iter()
+                    .any(|part| complaint.text.contains(part))
+        });
+        if let Some(complaint) = unexpected {
+            bail!(
+                "a console got an error from {}: {}",
+                complaint.source,
+                complaint.text
+            );
+        }
+        let requests = self.browser.extension_requests()?;
+        if !requests.is_empty() {
+            bail!(
+                "the extension made requests of its own: {}",
+                requests.join(", ")
+            );
+        }
+        Ok(())
+    }
+}
+
+/// How many tests passed and failed.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    pub passed: usize,
+    pub failed: usize,
+}
+
+/// Runs the tests whose name has `only` in it, in one browser.
+pub fn run(tests: &[&[Test]], program: &BrowserProgram, extension: &PathBuf, only: &str) -> Tally {
+    let mut tally = Tally::default();
+    for test in tests.iter().copied().flatten() {
+        if !test.browsers.contains(&program.kind) || !test.name.contains(only) {
+            continue;
+        }
+        eprintln!("  {} {}", program.kind.name(), test.name);
+        let start = Instant::now();
+        match perform(test, program, extension) {
+            Ok(()) => {
+                tally.passed += 1;
+                eprintln!("    passed in {:.1} s", start.elapsed().as_secs_f32());
+            }
+            Err(error) => {
+                tally.failed += 1;
+                eprintln!("    FAILED: {error:#}");
+            }
+        }
+    }
+    tally
+}
+
+fn perform(test: &Test, program: &BrowserProgram, extension: &PathBuf) -> Result<()> {
+    let web = (test.site)().serve()?;
+    let options = Options {
+        extension: Some(extension.clone()),
+        headless: true,
+        network: Some(web.network()),
+    };
+    let browser = browser::launch(program, &options)?;
+    let step = "before its first step".to_owned();
+    let mut scene = Scene {
+        browser,
+        web,
+        step,
+        expected: Vec::new(),
+    };
+    // A failed assertion ends its test and no other.
+    let ran = catch_unwind(AssertUnwindSafe(|| (test.run)(&mut scene)));
+    let outcome = ran.unwrap_or_else(|_| Err(anyhow!("an assertion failed, see above")));
+    outcome.with_context(|| format!("at \"{}\"", scene.step))?;
+    scene.check()
+}

@@ -1,0 +1,132 @@
+//! `cargo xtask test`: everything that must hold before a change lands.
+
+use std::process::Command;
+
+use anyhow::bail;
+use clap::ValueEnum;
+
+use crate::browser::Kind;
+use crate::browser_tests::TESTS;
+use crate::harness::{self, Tally};
+use crate::{Done, build, process, setup, wasm};
+
+/// The parts, in the order in which they run: the quick ones first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Part {
+    /// Formatting and lints, of the native code and of the browser's
+    Style,
+    /// Unit, integration and documentation tests
+    Native,
+    /// The extension in real browsers
+    Browser,
+    /// Mozilla's check of the packaged extension
+    Lint,
+}
+
+/// Which tests to run.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Selection {
+    /// Only these parts; all of them when none is named
+    #[arg(value_enum)]
+    parts: Vec<Part>,
+    /// Only this browser
+    #[arg(long, value_enum)]
+    browser: Option<Kind>,
+    /// Only browser tests with this in their name
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "NAME",
+        hide_default_value = true
+    )]
+    only: String,
+}
+
+/// Runs the parts that are asked for, each to its end, and counts.
+///
+/// # Errors
+/// When any of them failed.
+pub fn test(selection: &Selection) -> Done {
+    let mut tally = Tally::default();
+    for part in Part::value_variants() {
+        if !selection.parts.is_empty() && !selection.parts.contains(part) {
+            continue;
+        }
+        match part {
+            Part::Style => {
+                tally.count(
+                    "formatting",
+                    process::run(cargo("fmt").args(["--all", "--check"])),
+                );
+                let lint = [
+                    "--workspace",
+                    "--all-targets",
+                    "--locked",
+                    "--",
+                    "-Dwarnings",
+                ];
+                tally.count("clippy", process::run(cargo("clippy").args(lint)));
+                tally.count("clippy for WebAssembly", wasm::lint());
+            }
+            Part::Native => {
+                let all = ["--workspace", "--all-targets", "--locked"];
+                tally.count("native tests", process::run(cargo("test").args(all)));
+                tally.count(
+                    "documentation tests",
+                    process::run(cargo("test").args(["--doc", "--locked"])),
+                );
+            }
+            Part::Browser => browser(selection, &mut tally),
+            Part::Lint => tally.count("web-ext lint", crate::lint::lint()),
+        }
+    }
+    println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally.failed > 0 {
+        bail!("{} of {} failed", tally.failed, tally.passed + tally.failed);
+    }
+    Ok(())
+}
+
+impl Tally {
+    fn count(&mut self, what: &str, outcome: Done) {
+        match outcome {
+            Ok(()) => {
+                self.passed += 1;
+                crate::say(&format!("{what}: passed"));
+            }
+            Err(error) => {
+                self.failed += 1;
+                crate::say(&format!("{what}: FAILED: {error:#}"));
+            }
+        }
+    }
+}
+
+fn browser(selection: &Selection, tally: &mut Tally) {
+    // What ships is what is tested.
+    if let Err(error) = build::build(build::Profile::Release) {
+        return tally.count("the extension", Err(error));
+    }
+    for kind in Kind::ALL {
+        if selection.browser.is_some_and(|wanted| wanted != kind) {
+            continue;
+        }
+        match setup::browser(kind) {
+            Ok(program) => {
+                let ran = harness::run(TESTS, &program, &build::extension(), &selection.only);
+                tally.passed += ran.passed;
+                tally.failed += ran.failed;
+            }
+            // A missing browser is a failure: a test that did not run proves
+            // nothing.
+            Err(error) => tally.count(kind.name(), Err(error)),
+        }
+    }
+}
+
+fn cargo(command: &str) -> Command {
+    crate::say(&format!("cargo {command}"));
+    let mut cargo = Command::new(env!("CARGO"));
+    cargo.current_dir(crate::root()).arg(command);
+    cargo
+}
