@@ -459,10 +459,13 @@ fn states() {
 #[test]
 fn settings() {
     let settings = Settings {
-        text: "10.20.0.0/16: Our racks, Berlin\n10.20.0.0/99: Nobody\n".to_owned(),
+        text: "10.20.0.0/16 \"Our racks\" berlin
+10.20.0.0/99 nobody
+"
+        .to_owned(),
         errors: vec![(
             2,
-            "/99 is longer than the 32 bits of an IPv4 address.".to_owned(),
+            "“/99” is longer than an IPv4 address: at most /32.".to_owned(),
         )],
         used: 1,
         undo: true,

@@ -7,3 +7,4 @@ pub mod page;
 mod popup;
 mod store;
 mod tables;
+mod www;

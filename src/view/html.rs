@@ -12,6 +12,7 @@ mod head;
 mod history;
 mod hosts;
 mod outages;
+mod recordings;
 mod settings;
 mod shapes;
 mod shown;
@@ -19,6 +20,7 @@ mod states;
 
 use maud::{Markup, html};
 
+pub use recordings::{FILES, Recorded, Recordings, Remark, recordings};
 pub use settings::Settings;
 pub use shapes::{Scene, scene};
 pub use shown::{Gesture, Shown, Tab};
@@ -76,6 +78,9 @@ pub mod press {
     pub const SETTINGS: &str = "settings";
     pub const UNDO: &str = "undo";
     pub const BACK: &str = "back";
+    /// On the page for recordings: choose a page, show the example.
+    pub const CHOOSE: &str = "choose";
+    pub const EXAMPLE: &str = "example";
     /// The field of the reader's own addresses: the `data-field` of its text.
     pub const OWN: &str = "own";
 }

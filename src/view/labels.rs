@@ -5,21 +5,22 @@
 use super::html::Tab;
 use crate::model::{Layer, Likelihood, Verdict};
 use crate::outage::Outage;
+use crate::report::Summary;
 use crate::words;
 
 pub const VIEWS: &str = "Views of the report";
 pub const UNKNOWN: &str = "unknown";
 
-pub const COPY_MARKDOWN: &str = "Copy as Markdown";
-pub const COPY_JSON: &str = "Copy as JSON";
+pub const COPY_MARKDOWN: &str = "Copy Markdown";
+pub const COPY_JSON: &str = "Copy JSON";
 pub const COPIED: &str = "Copied.";
 pub const NOT_COPIED: &str =
     "The browser did not let Faultline use the clipboard. Click on this page and try again.";
-pub const FULL_PAGE: &str = "Open as a page";
-pub const SETTINGS: &str = "Own addresses";
+pub const FULL_PAGE: &str = "Full page";
+pub const SETTINGS: &str = "Settings";
 pub const BACK: &str = "Back to the report";
 pub const UNDO: &str = "Undo the last change";
-pub const RELOAD: &str = "Reload the page";
+pub const RELOAD: &str = "Reload";
 pub const RETRY: &str = "Try again";
 pub const ALLOW: &str = "Allow Faultline to look";
 pub const CREDITS: &str = "Address data by";
@@ -52,11 +53,55 @@ pub const EVERYWHERE: &str = "everywhere";
 pub const SOURCES: &str = "Sources:";
 pub const UNCHECKED: &str = "Not all of this could be checked against them.";
 
-pub const OWN: &str = "Your own address ranges, one a line";
+pub const OWN: &str = "Your own addresses and hosts, one a line";
 pub const OWN_WHY: &str = "Machines of your own, in your own racks or network, are in no public \
     list. Say here whose they are, and they count as a provider like any other.";
-pub const OWN_FORM: &str = "Addresses, a colon, a name; a region after a comma if there is one:";
-pub const OWN_EXAMPLE: &str = "10.20.0.0/16: Our racks, Berlin";
+pub const OWN_FORM: &str = "A range, an address or a host; then a provider or a name of your own; \
+    then, if you like, a region and a service:";
+pub const OWN_EXAMPLE: &str = "10.20.0.0/16 \"Our racks\" berlin";
+pub const OWN_KEPT: &str = "Until every line is understood, the last good ones stay in use.";
+
+pub const DROP: &str = "Drop a recording of a page here";
+pub const DROP_WHAT: &str = "A HAR file, as the network panel of your browser's developer tools \
+    saves it. Several at once are fine, and so are .har.gz files.";
+pub const DROP_MORE: &str = "Drop more recordings anywhere on this page.";
+pub const CHOOSE: &str = "Choose files";
+pub const EXAMPLE: &str = "Show an example";
+pub const PROMISE: &str = "Nothing leaves this machine: the recording is read here, by this page, \
+    which is not allowed to send anything anywhere.";
+pub const REMARKS: &str = "Remarks on the files";
+pub const PAGES: &str = "Recorded pages";
+
+/// What is being done with files.
+pub fn reading(file: &str, number: usize, all: usize) -> String {
+    match all {
+        1 => format!("Reading {file}"),
+        _ => format!("Reading {file}, {number} of {all}"),
+    }
+}
+
+pub fn too_large(limit: usize) -> String {
+    format!(
+        "It holds more than {} MB, more than a browser's page can take. The command line reads \
+         files of any length: faultline check FILE.",
+        limit / 1_000_000
+    )
+}
+
+pub fn not_unpacked() -> &'static str {
+    "It is compressed, and damaged: it cannot be unpacked. Save or download it once more."
+}
+
+pub fn own_file_missing(path: &str) -> String {
+    format!(
+        "A part of this page is missing: {path} could not be loaded. Reload the page; if that \
+         does not help, the folder that it is served from is not whole."
+    )
+}
+
+pub fn not_read() -> &'static str {
+    "The browser could not read it. If it was moved or changed meanwhile, choose it again."
+}
 
 pub fn tab(tab: Tab) -> &'static str {
     match tab {
@@ -66,13 +111,11 @@ pub fn tab(tab: Tab) -> &'static str {
     }
 }
 
-/// How large the page is.
-pub fn size(requests: u32, hosts: u32) -> String {
-    format!(
-        "{} · {}",
-        self::requests(requests),
-        count(hosts as usize, "host", "hosts")
-    )
+/// How large the page is, and whether it still grows.
+pub fn size(page: &Summary) -> String {
+    let hosts = count(page.hosts as usize, "host", "hosts");
+    let yet = if page.loaded { "" } else { " so far" };
+    format!("{} · {hosts}{yet}", requests(page.requests))
 }
 
 pub fn requests(requests: u32) -> String {
@@ -256,7 +299,7 @@ pub fn data_of(date: &str) -> String {
 pub fn own_used(lines: usize) -> String {
     match lines {
         0 => "None yet.".to_owned(),
-        _ => format!("{} in use.", count(lines, "range", "ranges")),
+        _ => format!("{} in use.", count(lines, "rule", "rules")),
     }
 }
 

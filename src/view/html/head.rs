@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::{Place, button, ground, press, shapes};
-use crate::model::{Gap, Likelihood};
+use crate::model::Gap;
 use crate::observe::url;
 use crate::report::Report;
 use crate::view::labels;
@@ -12,22 +12,23 @@ use crate::words;
 
 pub fn head(report: &Report) -> Markup {
     let answer = &report.answer;
+    // No answer is not a good answer.
+    let unknown = answer.worst.is_none() && report.coverage.placed == 0;
     let (headline, example) = words::answer_parts(report);
     let site = url::host(&report.page.url).unwrap_or_else(|| report.page.url.clone());
-    let likelihood = if answer.down + answer.broken > 0 {
-        Likelihood::Will
-    } else {
-        Likelihood::May
-    };
     html! {
         header.head {
             div.site {
                 b dir="ltr" title=(report.page.title) { (site) }
-                span { (labels::size(report.page.requests, report.page.hosts)) }
+                span { (labels::size(&report.page)) }
             }
-            div.answer.(shapes::tone(answer.verdict)) role="status" {
+            div.answer.(if unknown { "unknown" } else { shapes::tone(answer.verdict) }) role="status" {
                 h1 {
-                    (shapes::mark(answer.verdict, likelihood))
+                    @if unknown {
+                        (shapes::unknown())
+                    } @else {
+                        (shapes::mark(answer.verdict, shapes::sureness(answer)))
+                    }
                     span { (headline) }
                 }
                 @if !example.is_empty() { p { (example) "." } }
@@ -54,12 +55,6 @@ pub fn banners(report: &Report, place: Place) -> Markup {
             div.banner role="note" {
                 (shapes::remark())
                 p { (not_kept) "." }
-            }
-        }
-        @if !page.loaded && place != Place::Www {
-            div.banner role="note" {
-                (shapes::remark())
-                p { (labels::STILL_LOADING) }
             }
         }
     }

@@ -1,4 +1,4 @@
-//! The settings: the reader's own addresses, one range a line. What they say
+//! The settings: the reader's own addresses, one rule a line. What they say
 //! counts for more than any table, so that whoever runs machines of their own
 //! can name them.
 
@@ -14,7 +14,7 @@ pub struct Settings {
     pub text: String,
     /// The number of each line that is not understood (from 1), and why.
     pub errors: Vec<(usize, String)>,
-    /// How many lines are in use.
+    /// How many rules are in use.
     pub used: usize,
     /// There is an earlier text to go back to.
     pub undo: bool,
@@ -38,15 +38,11 @@ pub fn settings(settings: &Settings) -> Markup {
                 code dir="ltr" { (labels::OWN_EXAMPLE) }
             }
             div id="own-result" role="status" {
-                @if settings.errors.is_empty() {
-                    p { (labels::own_used(settings.used)) }
-                } @else {
-                    ul.errors {
-                        @for (line, why) in &settings.errors {
-                            li { (labels::own_error(*line, why)) }
-                        }
-                    }
+                @if !settings.errors.is_empty() {
+                    ul.errors { @for (line, why) in &settings.errors { li { (labels::own_error(*line, why)) } } }
+                    p { (labels::OWN_KEPT) }
                 }
+                p { (labels::own_used(settings.used)) }
             }
             div.acts {
                 (button(labels::BACK, press::BACK, "first"))

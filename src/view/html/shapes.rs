@@ -5,6 +5,7 @@
 use maud::{Markup, html};
 
 use crate::model::{Likelihood, Verdict};
+use crate::report::Answer;
 
 /// The class that gives an element its verdict's colour.
 pub fn tone(verdict: Verdict) -> &'static str {
@@ -39,6 +40,32 @@ pub fn mark(verdict: Verdict, likelihood: Likelihood) -> Markup {
                 stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" {}
             path d=(inside) fill="none" stroke=(if solid { "var(--paper)" } else { "currentColor" })
                 stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" {}
+        }
+    }
+}
+
+/// Whether an answer's verdict will be, or only may.
+pub fn sureness(answer: &Answer) -> Likelihood {
+    let (will, may) = match answer.verdict {
+        Verdict::Down => (answer.down, answer.may_down),
+        Verdict::Broken => (answer.broken, answer.may_broken),
+        Verdict::Degraded | Verdict::Unaffected => return Likelihood::Will,
+    };
+    if will == 0 && may > 0 {
+        Likelihood::May
+    } else {
+        Likelihood::Will
+    }
+}
+
+/// The mark of what cannot be judged.
+pub fn unknown() -> Markup {
+    html! {
+        svg.mark viewBox="0 0 18 18" aria-hidden="true" {
+            circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"
+                stroke-dasharray="3 2.65" {}
+            path d="M6.8 7.2a2.2 2.2 0 1 1 3.4 1.8c-.8.5-1.2.9-1.2 1.7m0 2.3v.2" fill="none"
+                stroke="currentColor" stroke-width="1.6" stroke-linecap="round" {}
         }
     }
 }
@@ -81,7 +108,7 @@ pub enum Scene {
     Drop,
 }
 
-/// A sheet of paper standing on ground.
+/// A sheet of paper standing on ground, which runs on to the window's edges.
 pub fn scene(scene: Scene) -> Markup {
     let sign = match scene {
         Scene::Loading | Scene::Blank | Scene::Cracked => "",
@@ -97,9 +124,9 @@ pub fn scene(scene: Scene) -> Markup {
                 path.text d="M45 34h30M45 44h24M45 54h28" {}
             }
             @if !sign.is_empty() { path.sign d=(sign) {} }
-            path.earth d="M0 70h120v26H0z" {}
-            path."earth-2" d="M0 79h120v17H0z" {}
-            path."earth-3" d="M0 88h120v8H0z" {}
+            path.earth d="M-2000 70h4120v26h-4120z" {}
+            path."earth-2" d="M-2000 79h4120v17h-4120z" {}
+            path."earth-3" d="M-2000 88h4120v8h-4120z" {}
             @if scene == Scene::Cracked {
                 path.crack d="m66 12-8 18 7 12-8 14 6 14-6 12 5 14h6l-5-14 6-12-6-14 8-14-7-12 8-18z" {}
             }
