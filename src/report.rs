@@ -71,8 +71,8 @@ pub struct Answer {
 pub struct Finding {
     pub outage: Outage,
     pub impact: Impact,
-    /// Other outages of the same provider, larger ones, that do exactly the
-    /// same to this page.
+    /// Other outages of the same provider that do exactly the same to this
+    /// page; the one that speaks for them is the likeliest, or the best known.
     pub same: Vec<Outage>,
 }
 

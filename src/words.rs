@@ -255,7 +255,7 @@ pub fn duration(minutes: u32) -> String {
         60..2880 if minutes.is_multiple_of(60) => format!("{} h", minutes / 60),
         60..600 => format!("{} h {} min", minutes / 60, minutes % 60),
         600..2880 => format!("{} h", (minutes + 30) / 60),
-        _ => format!("{} days", (minutes + 720) / 1440),
+        _ => format!("{} days", minutes.saturating_add(720) / 1440),
     }
 }
 

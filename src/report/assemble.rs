@@ -4,6 +4,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Answer, Coverage, Data, Finding, Host, Report, Share, Summary};
+use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
 use crate::model::{Kind, Layer, Likelihood, Page, Placement, Reach, Verdict};
 use crate::observe::url;
@@ -59,7 +60,6 @@ fn findings(engine: &Engine, hosts: &[HostUse]) -> Vec<Finding> {
         .into_iter()
         .map(|outage| find(engine, outage))
         .collect();
-    // The smallest outage that does it speaks for the others.
     asked.sort_by_key(|finding| size(&finding.outage));
     for finding in asked {
         let twin = groups.iter_mut().find(|group| {
@@ -85,15 +85,22 @@ fn provider(outage: &Outage) -> Option<&str> {
         .map(|lost| lost.domain.provider.as_str())
 }
 
-/// How large a failure domain is: a region fails more often than a whole
-/// service, and that more often than a whole provider.
+/// Which of several outages that do the same speaks for them. A cloud's region
+/// fails more often than a service in it, that more often than the service
+/// everywhere, and that more often than the whole cloud. Whoever is no cloud
+/// is known by name, and hardly by the name of a product.
 fn size(outage: &Outage) -> u8 {
-    let domain = outage.lost.first().map(|lost| &lost.domain);
-    match domain.map(|domain| (domain.region.is_some(), domain.service.is_some())) {
-        Some((true, false)) => 0,
-        Some((true, true)) => 1,
-        Some((false, true)) => 2,
-        _ => 3,
+    let Some(lost) = outage.lost.first() else {
+        return 0;
+    };
+    let domain = &lost.domain;
+    let cloud = catalogue::provider(&domain.provider)
+        .is_none_or(|provider| provider.kind == ProviderKind::Cloud);
+    match (domain.region.is_some(), domain.service.is_some()) {
+        (true, false) => 0,
+        (true, true) => 1,
+        (false, true) => 2 + u8::from(!cloud) * 2,
+        (false, false) => 3,
     }
 }
 

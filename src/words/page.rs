@@ -41,7 +41,7 @@ fn headline(will: u32, may: u32, verb: &str, name: &str) -> (String, String) {
     };
     let outages = count(number, "outage", "outages");
     let example = if number == 1 {
-        name.to_owned()
+        format!("that of {name}")
     } else {
         format!("{name} is one")
     };
@@ -184,16 +184,15 @@ pub fn gap(gap: Gap) -> &'static str {
 pub fn not_kept(omitted: Omitted) -> Option<String> {
     let requests = count(omitted.requests, "request", "requests");
     let hosts = count(omitted.hosts, "host", "hosts");
-    match (omitted.requests, omitted.hosts) {
-        (0, 0) => None,
-        (_, 0) => Some(format!(
-            "{requests} beyond the limit were counted and not looked at"
-        )),
-        (0, _) => Some(format!(
-            "{hosts} beyond the limit were counted and not looked at"
-        )),
-        _ => Some(format!(
-            "{requests} and {hosts} beyond the limit were counted and not looked at"
-        )),
-    }
+    let what = match (omitted.requests, omitted.hosts) {
+        (0, 0) => return None,
+        (_, 0) => requests,
+        (0, _) => hosts,
+        _ => format!("{requests} and {hosts}"),
+    };
+    let one = omitted.requests.saturating_add(omitted.hosts) == 1;
+    let were = if one { "was" } else { "were" };
+    Some(format!(
+        "{what} beyond the limit {were} counted and not looked at"
+    ))
 }
