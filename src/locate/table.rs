@@ -350,8 +350,8 @@ const PURPOSES: [Purpose; 15] = [
     Purpose::Other,
 ];
 
-/// A section of the file, and the bytes behind it.
-fn section(bytes: &[u8], number: usize) -> Option<(&[u8], &[u8])> {
+/// A section of the file by its number in [`layout`], and the bytes behind it.
+pub fn section(bytes: &[u8], number: usize) -> Option<(&[u8], &[u8])> {
     let start = u32_at(bytes, 16 + 8 * number)? as usize;
     let length = u32_at(bytes, 20 + 8 * number)? as usize;
     bytes.get(start..)?.split_at_checked(length)

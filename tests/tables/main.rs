@@ -3,6 +3,7 @@
 
 mod damage;
 mod published;
+mod suffixes;
 mod twin;
 
 use std::net::IpAddr;

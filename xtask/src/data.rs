@@ -64,7 +64,7 @@ pub fn run(check: bool) -> Result<()> {
     let ranges = cloud::ranges(&archive("cloud")?, &cache)?;
     let claims = systems::claims(&root().join("src/providers"))?;
     let blocks = systems::blocks(&archive("systems")?, &claims, &cache)?;
-    let suffixes = suffixes::labels(&archive("suffixes")?)?;
+    let suffixes = suffixes::labels(&archive("suffixes")?, &cache)?;
     let own = read(&folder.join("purposes.toml"))?;
     let purposes = purposes::labels(&archive("purposes")?, &own)?;
     let core = encode::file(&encode::Contents {

@@ -22,6 +22,8 @@
 //! services): `07` is set 4 at the current place, `02 13 07` is the same after
 //! moving to place 19, `01 07` after moving back, `00` is nothing at all.
 
+use std::slice::Iter;
+
 use super::bytes::{u32_at, u64_at, varint};
 use super::layout::{BLOCK, EXPLICIT, FIRST, MOVE, NOTHING, SWAP};
 
@@ -54,7 +56,8 @@ pub struct Intervals<'a> {
     blocks: usize,
     /// Bytes of one first address in the index: 4 or 16.
     width: usize,
-    codes: &'a [u8],
+    /// Size k and multiple m of each step code.
+    codes: &'a [[u8; 2]; 256],
     firsts: &'a [u8],
     /// Two offsets for each block: into `steps` and into `values`.
     offsets: &'a [u8],
@@ -80,7 +83,7 @@ impl<'a> Intervals<'a> {
         let whole = Intervals {
             blocks,
             width,
-            codes: take(CODES)?,
+            codes: take(CODES)?.as_chunks().0.try_into().ok()?,
             firsts: take(blocks.checked_mul(width)?)?,
             offsets: take(blocks.checked_mul(8)?)?,
             steps: take(steps)?,
@@ -93,13 +96,16 @@ impl<'a> Intervals<'a> {
     /// damaged table: the intervals cover every address.
     pub fn find(&self, key: Key) -> Option<Interval> {
         let block = self.block(key)?;
-        let mut cursor = self.enter(block)?;
+        let mut first = self.first(block)?;
+        let start = u32_at(self.offsets, block * 8)? as usize;
+        let mut steps = self.steps.get(start..)?.iter();
         for ordinal in 0..BLOCK {
-            let (first, last) = cursor.step()?;
-            if key <= last {
+            let last = self.step(first, &mut steps)?;
+            if key.is_within(last) {
                 let value = self.value(block, ordinal)?;
                 return Some(Interval { first, last, value });
             }
+            first = last.after();
         }
         None
     }
@@ -129,7 +135,7 @@ impl<'a> Intervals<'a> {
         let (mut low, mut high) = (0, self.blocks);
         while high - low > 1 {
             let middle = low + (high - low) / 2;
-            if self.first(middle)? <= key {
+            if self.first(middle)?.is_within(key) {
                 low = middle;
             } else {
                 high = middle;
@@ -152,71 +158,49 @@ impl<'a> Intervals<'a> {
         })
     }
 
-    fn enter(&self, block: usize) -> Option<Cursor<'a>> {
-        Some(Cursor {
-            codes: self.codes,
-            steps: self.steps,
-            at: u32_at(self.offsets, block * 8)? as usize,
-            next: self.first(block)?,
-        })
+    /// The last address of the interval that begins at `first`.
+    #[inline]
+    fn step(&self, first: Key, steps: &mut Iter<u8>) -> Option<Key> {
+        let [size, multiple] = self.codes[usize::from(*steps.next()?)];
+        let multiple = match multiple {
+            EXPLICIT => varint(steps)?,
+            given => u64::from(given),
+        };
+        Some(first.reach(u32::from(size), multiple))
     }
 
     /// The value of one interval of a block; the outer `None` is damage.
     fn value(&self, block: usize, ordinal: usize) -> Option<Option<Value>> {
-        let mut at = u32_at(self.offsets, block * 8 + 4)? as usize;
+        let start = u32_at(self.offsets, block * 8 + 4)? as usize;
+        let mut values = self.values.get(start..)?.iter();
         let (mut place, mut before) = (0, 0);
-        let mut value = None;
+        let mut number = NOTHING;
         for _ in 0..=ordinal {
-            let mut number = varint(self.values, &mut at)?;
+            number = varint(&mut values)?;
             if number == SWAP || number == MOVE {
                 let to = if number == SWAP {
                     before
                 } else {
-                    varint(self.values, &mut at)?
+                    varint(&mut values)?
                 };
                 (before, place) = (place, to);
-                number = varint(self.values, &mut at)?;
+                number = varint(&mut values)?;
             }
-            value = match number {
-                NOTHING => None,
-                set => Some(Value {
-                    place: usize::try_from(place).ok()?,
-                    set: usize::try_from(set.checked_sub(FIRST)?).ok()?,
-                }),
-            };
         }
-        Some(value)
-    }
-}
-
-/// A position in the stream of steps.
-struct Cursor<'a> {
-    codes: &'a [u8],
-    steps: &'a [u8],
-    at: usize,
-    next: Key,
-}
-
-impl Cursor<'_> {
-    /// First and last address of the next interval.
-    fn step(&mut self) -> Option<(Key, Key)> {
-        let code = usize::from(*self.steps.get(self.at)?);
-        self.at += 1;
-        let (&size, &multiple) = (self.codes.get(code * 2)?, self.codes.get(code * 2 + 1)?);
-        let multiple = match multiple {
-            EXPLICIT => varint(self.steps, &mut self.at)?,
-            given => u64::from(given),
-        };
-        let first = self.next;
-        let last = first.reach(u32::from(size), multiple);
-        self.next = last.after();
-        Some((first, last))
+        if number == NOTHING {
+            return Some(None);
+        }
+        Some(Some(Value {
+            place: usize::try_from(place).ok()?,
+            set: usize::try_from(number.checked_sub(FIRST)?).ok()?,
+        }))
     }
 }
 
 impl Key {
     /// The end of the m-th block of 2^k addresses from here. A step of less
     /// than 64 bits never leaves its high half: the writer cuts there.
+    #[inline]
     fn reach(self, size: u32, multiple: u64) -> Key {
         let beyond = multiple.wrapping_sub(1);
         let far = |half: u64, size: u32| {
@@ -239,6 +223,14 @@ impl Key {
         }
     }
 
+    /// At or before the other. By hand, because the derived comparison makes
+    /// three ways of it, and this is asked at every step.
+    #[inline]
+    fn is_within(self, last: Key) -> bool {
+        self.high < last.high || (self.high == last.high && self.low <= last.low)
+    }
+
+    #[inline]
     fn after(self) -> Key {
         let (low, carry) = self.low.overflowing_add(1);
         Key {

@@ -51,9 +51,9 @@ impl<'a> Tree<'a> {
 
     /// Value of one child of the children at `node`, and where its own are.
     fn child(self, node: usize, label: &[u8]) -> Option<(u8, Option<usize>)> {
-        let mut at = node;
-        let count = usize::try_from(varint(self.bytes, &mut at)?).ok()?;
-        let index = at;
+        let mut rest = self.bytes.get(node..)?.iter();
+        let count = usize::try_from(varint(&mut rest)?).ok()?;
+        let index = self.bytes.len() - rest.len();
         let groups = count.saturating_sub(1) / STRIDE;
         let children = index + 2 * groups;
 

@@ -1,14 +1,22 @@
 //! The Public Suffix List, both of its parts: a name below `github.io` belongs
 //! to somebody else than the next one, as browsers see it.
 
+use std::fs;
+use std::path::Path;
+
 use anyhow::{Context, Result, ensure};
 
 use super::labels::Labels;
 use super::layout::{EXCEPTION, SUFFIX, WILDCARD};
 use super::packages::Archive;
 
-pub fn labels(archive: &Archive) -> Result<Labels> {
+/// The rules as a tree. Also leaves the list and its own test cases in the
+/// cache, for the tests' slow twin.
+pub fn labels(archive: &Archive, cache: &Path) -> Result<Labels> {
     let list = archive.file("publicsuffixlist/public_suffix_list.dat")?;
+    fs::write(cache.join("suffixes.txt"), &list)?;
+    let cases = archive.file("publicsuffixlist/test_psl.txt")?;
+    fs::write(cache.join("suffixes-cases.txt"), cases)?;
     let list = String::from_utf8(list)?;
     let mut labels = Labels::default();
     for (line, rule) in list.lines().enumerate() {
