@@ -197,6 +197,35 @@ fn the_past_is_in_order_and_complete() {
     }
 }
 
+/// Every file of `src/outages` names places that it hit and places that it
+/// spared; the engine must agree.
+#[test]
+fn proofs() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/src/outages");
+    let mut files = 0;
+    for entry in std::fs::read_dir(folder).expect("the folder") {
+        let path = entry.expect("an entry").path();
+        let id = path
+            .file_stem()
+            .expect("a name")
+            .to_string_lossy()
+            .into_owned();
+        let text = std::fs::read_to_string(&path).expect("a file");
+        let file: toml::Table = text.parse().expect("TOML");
+        let outage = outage::past(&id).expect("it is compiled").outage();
+        for (list, expected) in [("hits", true), ("spares", false)] {
+            for place in file["proof"][list].as_array().expect("a list") {
+                let place = place.as_str().expect("a place");
+                let hit = hit(&outage, &format!("at={place}"));
+                assert_eq!(hit != "no", expected, "{id} × {place}: {hit}");
+            }
+        }
+        files += 1;
+    }
+    assert_eq!(files, outage::history().len());
+    assert!(files >= 87, "an outage went missing");
+}
+
 /// Any page of a few requests from hosts of three providers.
 fn pages() -> impl Strategy<Value = Vec<String>> {
     let kind = prop::sample::select(vec![
