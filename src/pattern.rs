@@ -118,17 +118,19 @@ pub fn literal_suffix(pattern: &str) -> usize {
 }
 
 /// How narrow a host pattern is: of two that match, the narrower is believed.
-/// Characters that stand for themselves count most, then labels.
-pub fn narrowness(pattern: &str) -> (usize, usize) {
-    let mut literal = 0;
-    let mut rest = pattern;
+/// Characters that stand for themselves count most, then pieces that not
+/// everything fits, then labels.
+pub fn narrowness(pattern: &str) -> (usize, usize, usize) {
+    let (mut literal, mut choosy, mut rest) = (0, 0, pattern);
     while let Some((piece, later)) = first_piece(rest) {
-        if let Piece::Literal(text) = piece {
-            literal += text.len();
+        match piece {
+            Piece::Literal(text) => literal += text.len(),
+            Piece::Any | Piece::Name => {}
+            _ => choosy += 1,
         }
         rest = later;
     }
-    (literal, pattern.split('.').count())
+    (literal, choosy, pattern.split('.').count())
 }
 
 /// The hash by which a literal suffix is found, fed from its last byte to its

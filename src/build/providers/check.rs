@@ -378,15 +378,18 @@ impl Problems<'_> {
         }
     }
 
-    /// No two files may claim the same names equally well.
+    /// No two files may claim the same names equally well, and no file the
+    /// same pattern twice.
     fn claims(&mut self) {
-        let mut claimed: BTreeMap<String, &Source> = BTreeMap::new();
+        let mut claimed: BTreeMap<String, (&Source, &str)> = BTreeMap::new();
         for source in self.sources {
             for host in hosts(source) {
                 let (text, _) = split_region(host.get_ref());
-                if let Some(other) = claimed.insert(shape(text), source) {
-                    let what =
-                        format!("is claimed in {} as well; keep it in one place", other.path);
+                let Some((other, same)) = claimed.insert(shape(text), (source, text)) else {
+                    continue;
+                };
+                if other.key != source.key || same == text {
+                    let what = format!("is claimed in {} as well; keep it in one place", other.path);
                     self.at(source, host, &what);
                 }
             }
