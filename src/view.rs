@@ -10,6 +10,9 @@ pub mod text;
 
 pub use plain::plain;
 
+use crate::model::{Layer, Placement};
+use crate::words;
+
 /// Where a report comes from, beyond the report itself. Empty for a page that
 /// was seen live.
 #[derive(Clone, Copy, Debug, Default)]
@@ -20,4 +23,16 @@ pub struct Source<'a> {
     pub recorded: Option<&'a str>,
     /// What was left out of the file, in sentences.
     pub notes: &'a [String],
+}
+
+/// One placement of several in a line: `in front: Fastly CDN (certain)`. Which
+/// layer it speaks of is said where that is not plain: a single placement in
+/// front has nothing to be in front of.
+fn served_by(placement: &Placement, all: &[Placement]) -> String {
+    let name = words::placement(placement);
+    let sure = words::confidence(placement.confidence);
+    if all.len() == 1 && placement.layer == Layer::Edge {
+        return format!("{name} ({sure})");
+    }
+    format!("{}: {name} ({sure})", words::layer(placement.layer))
 }

@@ -95,11 +95,7 @@ fn hosts(hosts: &[Host]) -> String {
         let placements: Vec<String> = host
             .placements
             .iter()
-            .map(|placement| {
-                let sure = words::confidence(placement.confidence);
-                let layer = words::layer(placement.layer);
-                format!("{layer}: {} ({sure})", words::placement(placement))
-            })
+            .map(|placement| super::served_by(placement, &host.placements))
             .collect();
         let placed = if placements.is_empty() {
             "not known".to_owned()

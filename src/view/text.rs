@@ -153,12 +153,7 @@ fn list_placements(paper: &mut Paper, placements: &[Placement]) {
         paper.write(6, "not known");
     }
     for placement in placements {
-        let sure = words::confidence(placement.confidence);
-        let layer = words::layer(placement.layer);
-        paper.write(
-            6,
-            &format!("{layer}: {} ({sure})", words::placement(placement)),
-        );
+        paper.write(6, &super::served_by(placement, placements));
         if let Some(evidence) = placement.evidence.first() {
             let signal = words::signal(evidence.signal);
             paper.write(8, &format!("{signal} {}", evidence.detail));
@@ -179,19 +174,11 @@ fn foot(paper: &mut Paper, report: &Report, source: &Source) {
         paper.write(2, &format!("{note}."));
     }
     if !report.data.date.is_empty() {
-        let credits: Vec<String> = report
-            .data
-            .credits
-            .iter()
-            .map(|credit| format!("{} <{}>", credit.name, credit.link))
-            .collect();
-        let by = if credits.is_empty() {
-            String::new()
-        } else {
-            format!(" by {}", credits.join(", "))
-        };
         let date = words::date(&report.data.date);
-        paper.write(2, &format!("Address data of {date}{by}."));
+        paper.write(2, &format!("Address data of {date}, by:"));
+    }
+    for credit in &report.data.credits {
+        paper.write(4, &format!("{} <{}>", credit.name, credit.link));
     }
 }
 

@@ -203,11 +203,22 @@ fn usable(mut entry: Entry, notes: &mut Notes) -> Option<Entry> {
     if entry.url.len() > LONGEST_URL - 4 {
         notes.add(What::LongUrl, number);
     }
-    entry.url = url::without_fragment(&entry.url).to_owned();
+    entry.url = without_secrets(url::without_fragment(&entry.url));
     if entry.status.is_none() && entry.error.is_none() {
         notes.add(What::NoAnswer, number);
     }
     Some(entry)
+}
+
+/// Without name and password, which would otherwise show in reports.
+fn without_secrets(address: &str) -> String {
+    let authority = url::origin(address).unwrap_or_default();
+    match (authority.split_once("://"), authority.rfind('@')) {
+        (Some((scheme, _)), Some(at)) => {
+            format!("{scheme}://{}", address.get(at + 1..).unwrap_or_default())
+        }
+        _ => address.to_owned(),
+    }
 }
 
 fn is_placeholder(written: &str) -> bool {

@@ -480,3 +480,6 @@ fn mended(mut kept: Vec<u8>) -> String {
     String::from_utf8(kept)
         .unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())
 }
+
+#[cfg(test)]
+mod tests;

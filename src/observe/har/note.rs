@@ -138,10 +138,7 @@ impl fmt::Display for Note {
                  used without it"
             ),
             What::NoTime => write!(f, "{entries} without a start: kept where the file has them"),
-            What::NoAnswer => write!(
-                f,
-                "{entries} without a status: what became of it is not known"
-            ),
+            What::NoAnswer => write!(f, "{entries} without a status: outcome not known"),
             What::UnknownPage => write!(
                 f,
                 "{entries} of a page that the file does not list: shown as a page of its own"

@@ -38,8 +38,8 @@ pub(super) struct Listed {
     pub started: Option<f64>,
     /// Milliseconds from the start to the load event.
     pub on_load: Option<f64>,
-    /// `onLoad` stood there and was not `null`.
-    pub loaded: bool,
+    /// `onLoad` is `null`: DevTools saved before the load event had come.
+    pub pending: bool,
 }
 
 /// Puts the entries of a page together; there is at least one. `beyond` more
@@ -55,8 +55,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
     let mut page = Page {
         title: listed.title.clone(),
         omitted,
-        // Only DevTools says that the load event had not come yet.
-        loaded: listed.loaded || listed.on_load.is_none() && listed.started.is_none(),
+        loaded: !listed.pending,
         gaps: gaps(&entries),
         ..Page::default()
     };
@@ -76,10 +75,12 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
         .zip(listed.on_load)
         .map(|(start, time)| start + time);
     let mut seen = Seen::default();
-    let mut parsed: HashMap<String, Blocking> = HashMap::new();
+    let mut parsed: HashMap<String, (usize, Blocking)> = HashMap::new();
     for (index, (entry, kind)) in entries.iter().zip(&kinds).enumerate() {
         let hop = chains.before(index);
-        let initiator = seen.initiator(entry, *kind, hop);
+        let in_markup = parsed.get(&entry.url).copied();
+        let by_markup = in_markup.map(|(document, _)| document);
+        let initiator = seen.initiator(entry, *kind, hop, by_markup);
         let frame = match kind {
             Kind::Document => 0,
             Kind::Frame => seen.frame_of_document(entry, hop, initiator, &mut page),
@@ -87,14 +88,14 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
         };
         for markup in &entry.markup {
             let target = url::resolve(&entry.url, &markup.reference);
-            parsed.entry(target).or_insert(markup.blocking);
+            parsed.entry(target).or_insert((index, markup.blocking));
         }
         let asked_by = initiator.and_then(|by| kinds.get(by.request)).copied();
         let blocking = blocking::blocking(
             entry,
             *kind,
             &Parsed {
-                markup: parsed.get(&entry.url).copied(),
+                markup: in_markup.map(|(_, blocking)| blocking),
                 by_document: matches!(asked_by, Some(Kind::Document | Kind::Frame)),
                 by_redirect: hop.is_some(),
             },
@@ -324,7 +325,15 @@ impl<'e> Seen<'e> {
         }
     }
 
-    fn initiator(&self, entry: &Entry, kind: Kind, hop: Option<usize>) -> Option<Initiator> {
+    /// Who asked for a request. `in_markup` is the document whose text names
+    /// it.
+    fn initiator(
+        &self,
+        entry: &Entry,
+        kind: Kind,
+        hop: Option<usize>,
+        in_markup: Option<usize>,
+    ) -> Option<Initiator> {
         let certain = |request| Initiator {
             request,
             certain: true,
@@ -342,7 +351,8 @@ impl<'e> Seen<'e> {
             .as_deref()
             .and_then(|url| self.requests.get(url));
         let stylesheet = stylesheet.filter(|(_, kind, _)| *kind == Kind::Stylesheet);
-        named.or(stylesheet).map(|(index, _, _)| certain(*index))
+        let found = named.or(stylesheet).map(|(index, _, _)| *index);
+        found.or(in_markup).map(certain)
     }
 
     /// The frame that a document fills: the one of the hop before it, the one

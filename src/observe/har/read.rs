@@ -115,8 +115,7 @@ fn listed<R: Read>(json: &mut Json<R>, gathered: &mut Gathered) -> Result<(), Js
                     if key != "onLoad" {
                         return json.skip();
                     }
-                    let is_null = json.token()? == b'n';
-                    page.loaded = !is_null;
+                    page.pending = json.token()? == b'n';
                     page.on_load = json.scalar(64)?.number().filter(|time| *time > 0.0);
                     Ok(())
                 })?;
