@@ -11,6 +11,7 @@ pub mod text;
 pub use plain::plain;
 
 use crate::model::{Layer, Placement};
+use crate::report::Report;
 use crate::words;
 
 /// Where a report comes from, beyond the report itself. Empty for a page that
@@ -23,6 +24,22 @@ pub struct Source<'a> {
     pub recorded: Option<&'a str>,
     /// What was left out of the file, in sentences.
     pub notes: &'a [String],
+}
+
+/// What is missing or doubtful about a report, in sentences.
+fn caveats(report: &Report, source: &Source) -> Vec<String> {
+    let gaps = report
+        .page
+        .gaps
+        .iter()
+        .map(|gap| words::gap(*gap).to_owned());
+    let aged = source
+        .recorded
+        .and_then(|day| words::aged(day, &report.data.date));
+    gaps.chain(aged)
+        .chain(words::not_kept(report.page.omitted))
+        .chain(source.notes.iter().cloned())
+        .collect()
 }
 
 /// One placement of several in a line: `in front: Fastly CDN (certain)`. Which

@@ -8,7 +8,7 @@ mod effects;
 mod page;
 
 pub use effects::{doubt, effect, reason, why_may};
-pub use page::{answer, answer_parts, coverage, gap, history_answer, not_kept};
+pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept};
 
 use crate::catalogue;
 use crate::model::{

@@ -91,7 +91,7 @@ fn files_that_end_too_early() {
     assert!(recording.notes[0].is_damage());
     // Something else where the third entry should be.
     read(
-        file.replacen(",\n", ",\n", 1).replacen("},\n{", "},\n<", 2),
+        file.replacen("},\n{", "},\n<", 2),
         1,
         &[&sentence(
             2,

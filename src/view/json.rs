@@ -85,12 +85,6 @@ pub fn page(report: &Report, source: &Source) -> String {
     let noticed = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
     let mut historical: Vec<&Finding> = report.history.iter().filter(noticed).collect();
     historical.sort_by_key(|finding| std::cmp::Reverse(finding.impact.verdict));
-    let gaps = report
-        .page
-        .gaps
-        .iter()
-        .map(|gap| words::gap(*gap).to_owned());
-    let omitted = words::not_kept(report.page.omitted);
     line(&PageLine {
         schema: SCHEMA,
         file: source.file,
@@ -110,10 +104,7 @@ pub fn page(report: &Report, source: &Source) -> String {
         },
         coverage: coverage(&report.coverage),
         data: &report.data,
-        notes: gaps
-            .chain(omitted)
-            .chain(source.notes.iter().cloned())
-            .collect(),
+        notes: super::caveats(report, source),
     })
 }
 

@@ -49,13 +49,7 @@ pub fn page(report: &Report, source: &Source) -> String {
     line(hosts(&report.hosts));
     line(String::new());
     line(format!("{}.", escaped(&words::coverage(&report.coverage))));
-    let gaps = report
-        .page
-        .gaps
-        .iter()
-        .map(|gap| words::gap(*gap).to_owned());
-    let omitted = words::not_kept(report.page.omitted);
-    for sentence in gaps.chain(omitted).chain(source.notes.iter().cloned()) {
+    for sentence in super::caveats(report, source) {
         line(format!("{}.", escaped(&sentence)));
     }
     let credits: Vec<String> = report

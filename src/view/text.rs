@@ -164,14 +164,8 @@ fn list_placements(paper: &mut Paper, placements: &[Placement]) {
 fn foot(paper: &mut Paper, report: &Report, source: &Source) {
     paper.heading("How much is known");
     paper.write(2, &format!("{}.", words::coverage(&report.coverage)));
-    for gap in &report.page.gaps {
-        paper.write(2, &format!("{}.", words::gap(*gap)));
-    }
-    if let Some(sentence) = words::not_kept(report.page.omitted) {
+    for sentence in super::caveats(report, source) {
         paper.write(2, &format!("{sentence}."));
-    }
-    for note in source.notes {
-        paper.write(2, &format!("{note}."));
     }
     if !report.data.date.is_empty() {
         let date = words::date(&report.data.date);

@@ -180,6 +180,25 @@ pub fn gap(gap: Gap) -> &'static str {
     }
 }
 
+/// What to keep in mind of a recording that is much older or newer than the
+/// data that it is judged by; both as `2016-05-29`.
+///
+/// ```
+/// use faultline::words::aged;
+/// assert!(aged("2016-05-29", "2026-10-26").unwrap().contains("10 years"));
+/// assert_eq!(aged("2026-01-01", "2026-10-26"), None);
+/// ```
+pub fn aged(recorded: &str, data: &str) -> Option<String> {
+    let year = |day: &str| day.get(..4)?.parse::<u32>().ok();
+    let years = year(recorded)?.abs_diff(year(data)?);
+    (years > 1).then(|| {
+        format!(
+            "The recording and the address data are {years} years apart: addresses may have \
+             changed hands between"
+        )
+    })
+}
+
 /// What was counted but not kept; `None` where all was kept.
 pub fn not_kept(omitted: Omitted) -> Option<String> {
     let requests = count(omitted.requests, "request", "requests");

@@ -123,6 +123,11 @@ pub(super) fn entry<R: Read>(
             "_full_url" => full_url = json.scalar(LONGEST_URL)?.text(),
             "_bytesIn" => sizes.received = json.scalar(LONGEST_TEXT)?.number(),
             "_fromCache" => from_cache = json.scalar(LONGEST_TEXT)?.text(),
+            // Safari: `Memory Cache`, `Disk Cache`, `Network Load` …
+            "_fetchType" => {
+                let from = json.scalar(LONGEST_TEXT)?.text();
+                entry.cached |= from.is_some_and(|from| from.ends_with("Cache"));
+            }
             "cache" => {
                 json.members(|json, key| {
                     if key == "beforeRequest" && json.token()? == b'{' {

@@ -86,12 +86,12 @@ impl Notes {
 }
 
 impl Note {
-    /// Whether the file itself is damaged, so that a script should not take
-    /// the report for the whole truth.
+    /// Whether the file itself is damaged and requests of the page are lost, so
+    /// that a script should not take the report for the whole truth.
     pub fn is_damage(&self) -> bool {
         matches!(
             self.what,
-            What::Stopped { .. } | What::NoObject | What::NoUrl | What::WrongType(_)
+            What::Stopped { .. } | What::NoObject | What::NoUrl
         )
     }
 }
