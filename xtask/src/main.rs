@@ -2,14 +2,17 @@
 //! toolchain to begin with, does its own set-up where it can, and otherwise
 //! says in one sentence what to install.
 
+mod ask;
 mod browser;
 #[path = "../../tests/browser/mod.rs"]
 mod browser_tests;
 mod build;
 mod data;
+mod demo;
 mod harness;
 mod lint;
 mod process;
+mod run;
 mod server;
 mod setup;
 mod test;
@@ -43,6 +46,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Open a clean browser with the extension, on the given pages or the demo
+    Run(run::Run),
     /// Run every test, or the named parts
     Test(test::Selection),
 }
@@ -51,6 +56,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Build { release } => build::build(build::Profile::new(release)),
         Task::Data { check } => data::run(check),
+        Task::Run(run) => run::run(&run),
         Task::Test(selection) => test::test(&selection),
     };
     match outcome {

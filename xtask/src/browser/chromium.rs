@@ -4,6 +4,10 @@
 //! and no request is missed: a new target waits, is asked to report, and is let
 //! go, all on the thread that reads the socket.
 
+mod console;
+mod flags;
+mod target;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -16,7 +20,7 @@ use serde_json::{Value, json};
 use super::program::{self, Program};
 use super::socket::{Socket, text};
 use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, as_json};
-use crate::server::Network;
+use target::Target;
 
 pub struct Chromium {
     // Before the program: the connection closes first.
@@ -31,22 +35,10 @@ pub struct Chromium {
     popup: Option<Tab>,
 }
 
-/// Something with a script world of its own, as the events tell.
-#[derive(Clone, Debug)]
-struct Target {
-    id: String,
-    session: String,
-    /// The session of the tab that it lives in.
-    parent: Option<String>,
-    kind: String,
-    url: String,
-    prerendered: bool,
-}
-
 impl Chromium {
     pub fn launch(path: &Path, options: &Options) -> Result<Chromium> {
         let profile = program::profile()?;
-        let arguments = arguments(profile.path(), options);
+        let arguments = flags::arguments(profile.path(), options);
         let mut program = Program::start(path, &arguments, profile)?;
         let (port, endpoint) = program.wait_for_file("DevToolsActivePort", |file| {
             let (port, endpoint) = file.trim().split_once('\n')?;
@@ -100,44 +92,7 @@ impl Chromium {
 
     /// Everything that is attached now.
     fn targets(&self) -> Vec<Target> {
-        let mut targets: Vec<Target> = Vec::new();
-        let relevant = self.socket.events(0, |event| {
-            let method = event["method"].as_str()?;
-            let wanted = [
-                "Target.attachedToTarget",
-                "Target.detachedFromTarget",
-                "Target.targetInfoChanged",
-            ];
-            wanted.contains(&method).then(|| event.clone())
-        });
-        for event in relevant {
-            let params = &event["params"];
-            let info = &params["targetInfo"];
-            match event["method"].as_str() {
-                Some("Target.attachedToTarget") => targets.push(Target {
-                    id: text(&info["targetId"]),
-                    session: text(&params["sessionId"]),
-                    parent: event["sessionId"].as_str().map(str::to_owned),
-                    kind: text(&info["type"]),
-                    url: text(&info["url"]),
-                    prerendered: info["subtype"] == "prerender",
-                }),
-                Some("Target.detachedFromTarget") => {
-                    targets.retain(|target| params["sessionId"] != target.session.as_str());
-                }
-                _ => {
-                    for target in targets
-                        .iter_mut()
-                        .filter(|target| info["targetId"] == target.id.as_str())
-                    {
-                        target.kind = text(&info["type"]);
-                        target.url = text(&info["url"]);
-                        target.prerendered = info["subtype"] == "prerender";
-                    }
-                }
-            }
-        }
-        targets
+        target::attached(&self.socket)
     }
 
     /// The session in which the visible document of a tab lives.
@@ -429,7 +384,7 @@ impl Browser for Chromium {
         let sessions = self.sessions();
         let extension = self.extension_targets(&base);
         Ok(self.socket.events(0, |event| {
-            let (source, text) = complaint(event)?;
+            let (source, text) = console::complaint(event)?;
             let target = sessions
                 .iter()
                 .find(|(session, _)| event["sessionId"] == session.as_str());
@@ -526,106 +481,4 @@ fn load(socket: &Socket, folder: &Path) -> Result<String> {
         .as_str()
         .map(str::to_owned)
         .ok_or_else(|| anyhow!("the extension got no id"))
-}
-
-/// The source and the text of an event that is an error.
-fn complaint(event: &Value) -> Option<(String, String)> {
-    let params = &event["params"];
-    match event["method"].as_str()? {
-        "Runtime.exceptionThrown" => {
-            let details = &params["exceptionDetails"];
-            let thrown = details["exception"]["description"].as_str();
-            Some((
-                source(details),
-                thrown.map_or_else(|| text(&details["text"]), str::to_owned),
-            ))
-        }
-        "Runtime.consoleAPICalled" if params["type"] == "error" || params["type"] == "assert" => {
-            let arguments = params["args"]
-                .as_array()
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let words = arguments.iter().map(|value| {
-                text(
-                    value
-                        .get("value")
-                        .or(value.get("description"))
-                        .unwrap_or(&Value::Null),
-                )
-            });
-            Some((source(params), words.collect::<Vec<_>>().join(" ")))
-        }
-        "Log.entryAdded" if params["entry"]["level"] == "error" => {
-            let entry = &params["entry"];
-            Some((
-                entry["url"].as_str().unwrap_or_default().to_owned(),
-                text(&entry["text"]),
-            ))
-        }
-        _ => None,
-    }
-}
-
-/// Where an error was made: its own address, or the innermost call's.
-fn source(details: &Value) -> String {
-    let innermost = &details["stackTrace"]["callFrames"][0]["url"];
-    details["url"]
-        .as_str()
-        .or(innermost.as_str())
-        .unwrap_or_default()
-        .to_owned()
-}
-
-fn arguments(profile: &Path, options: &Options) -> Vec<String> {
-    let mut arguments: Vec<String> = [
-        "--remote-debugging-port=0",
-        "--enable-unsafe-extension-debugging",
-        "--no-first-run",
-        "--no-default-browser-check",
-        "--disable-background-networking",
-        "--disable-component-update",
-        "--disable-default-apps",
-        "--disable-sync",
-        "--disable-search-engine-choice-screen",
-        // A server on the loopback interface speaks TCP only.
-        "--disable-quic",
-        "--password-store=basic",
-        "--use-mock-keychain",
-        "--window-size=1280,800",
-    ]
-    .map(str::to_owned)
-    .into();
-    arguments.push(format!("--user-data-dir={}", profile.display()));
-    if options.headless {
-        arguments.extend(["--headless=new".to_owned(), "--disable-gpu".to_owned()]);
-    }
-    if crate::setup::is_root() {
-        // The sandbox cannot be set up by root, and Chromium then refuses to
-        // start.
-        arguments.push("--no-sandbox".to_owned());
-    }
-    if let Some(network) = &options.network {
-        arguments.push(format!("--host-resolver-rules={}", resolver_rules(network)));
-        // The one certificate is trusted by its key. Ignoring all certificate
-        // errors would switch off the HTTP cache for everything.
-        arguments.push(format!(
-            "--ignore-certificate-errors-spki-list={}",
-            network.key_hash
-        ));
-    }
-    arguments.push("about:blank".to_owned());
-    arguments
-}
-
-/// Every known host goes to its own address, any other nowhere.
-fn resolver_rules(network: &Network) -> String {
-    let mut rules = Vec::new();
-    for (host, address) in &network.hosts {
-        rules.push(format!("MAP {host}:80 {address}:{}", network.http_port));
-        rules.push(format!("MAP {host}:443 {address}:{}", network.https_port));
-    }
-    rules.push("MAP * ~NOTFOUND".to_owned());
-    // The last rule would catch the connection to ourselves.
-    rules.push("EXCLUDE 127.0.0.1".to_owned());
-    rules.join(", ")
 }

@@ -25,7 +25,7 @@ mod connection;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -47,8 +47,9 @@ pub struct Host {
     headers: Vec<(String, String)>,
     /// Path, with its query where it has one, and the answer.
     answers: Vec<(String, Answer)>,
-    /// Looked into for every other path.
-    folder: Option<PathBuf>,
+    /// Looked into for every other path: what the path begins with, and the
+    /// folder that stands for it.
+    folders: Vec<(String, PathBuf)>,
 }
 
 impl Site {
@@ -80,7 +81,7 @@ impl Host {
             address,
             headers: Vec::new(),
             answers: Vec::new(),
-            folder: None,
+            folders: Vec::new(),
         }
     }
 
@@ -111,9 +112,20 @@ impl Host {
         )
     }
 
-    /// Answers every other path from the files in a folder.
-    pub fn folder(mut self, folder: PathBuf) -> Host {
-        self.folder = Some(folder);
+    /// A file that is read now.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn copy(self, path: &str, from: &Path) -> Result<Host> {
+        let content =
+            std::fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
+        Ok(self.answer(path, Answer::file(path, content)))
+    }
+
+    /// Answers every other path that begins with `path` from the files in a
+    /// folder.
+    pub fn folder(mut self, path: &str, folder: PathBuf) -> Host {
+        self.folders.push((path.to_owned(), folder));
         self
     }
 
@@ -138,10 +150,10 @@ impl Host {
         // Only what lies in the folder.
         let inside = !file.split('/').any(|part| part == "..");
         let content = self
-            .folder
-            .as_ref()
+            .folders
+            .iter()
             .filter(|_| inside)
-            .and_then(|folder| std::fs::read(folder.join(file.trim_start_matches('/'))).ok());
+            .find_map(|(path, folder)| std::fs::read(folder.join(file.strip_prefix(path)?)).ok());
         match content {
             Some(content) => Answer::file(&file, content),
             None => Answer::new(404, "text/plain", b"There is no such file.".to_vec()),

@@ -1,0 +1,61 @@
+//! Asks the extension itself for the report that its popup shows.
+
+use std::time::{Duration, Instant};
+
+use anyhow::{Context, Result, bail};
+use faultline::reply::Reply;
+use faultline::report::Report;
+use serde_json::{Value, json};
+
+use crate::browser::{Browser, Place};
+
+/// How long a report may take to become final.
+const PATIENCE: Duration = Duration::from_secs(30);
+/// Two answers this far apart that say the same are the answer: later than any
+/// batch of events that the background still holds.
+const PAUSE: Duration = Duration::from_millis(400);
+
+/// What the background answers about the tab in front, asked from one of the
+/// extension's own pages.
+///
+/// # Errors
+/// When it does not answer, or with something else than a reply.
+pub fn reply(browser: &mut dyn Browser, from: Place) -> Result<Reply> {
+    let question = "(async api => {
+        const [tab] = await api.tabs.query({ active: true, currentWindow: true });
+        return api.runtime.sendMessage({ report: { tab: tab.id } });
+    })(globalThis.browser ?? chrome)";
+    let answer = browser.evaluate(from, question)?;
+    let json = answer.as_str().context("the background gave no answer")?;
+    serde_json::from_str(json).with_context(|| format!("the background answered {json}"))
+}
+
+/// The report on the tab in front, once it no longer changes.
+///
+/// # Errors
+/// With what the background says instead of a report.
+pub fn report(browser: &mut dyn Browser, from: Place) -> Result<Report> {
+    let deadline = Instant::now() + PATIENCE;
+    let mut before = None;
+    loop {
+        let now = reply(browser, from)?;
+        if let Reply::Report { report, .. } = &now
+            && before.as_ref() == Some(&now)
+        {
+            return Ok(Report::clone(report));
+        }
+        if Instant::now() > deadline {
+            bail!("there is no final report: {}", short(&now));
+        }
+        before = Some(now);
+        std::thread::sleep(PAUSE);
+    }
+}
+
+/// A reply in a few words, for an error.
+fn short(reply: &Reply) -> Value {
+    match reply {
+        Reply::Report { revision, .. } => json!({ "still changing": revision }),
+        other => serde_json::to_value(other).unwrap_or_default(),
+    }
+}
