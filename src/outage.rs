@@ -12,6 +12,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::catalogue::{self, ProviderKind};
 use crate::impact::HostUse;
 use crate::model::{Confidence, Domain, Layer, Mode, Placement, Reach};
 
@@ -304,12 +305,20 @@ impl Outage {
                     Hit::Doubtful(doubt) => Some(*doubt),
                     Hit::Sure => stands(placement.layer).then_some(Doubt::SecondProvider),
                 };
-                let edge_copy = placement.layer != Layer::Edge && edge_stands;
+                let edge_copy =
+                    placement.layer != Layer::Edge && edge_stands && leaves_copies(placement);
                 Some(HostHit { doubt, edge_copy })
             })
             // The surest hit counts: the one without doubt, then without a copy.
             .min_by_key(|hit| (hit.doubt.is_some(), hit.edge_copy, hit.doubt))
     }
+}
+
+/// Whether an edge in front goes on without what is behind it. What pages embed
+/// from a service is gone with the service, whoever delivers it.
+fn leaves_copies(placement: &Placement) -> bool {
+    catalogue::provider(&placement.provider)
+        .is_none_or(|provider| provider.kind != ProviderKind::Service)
 }
 
 /// How a failure domain hits a placement.
@@ -355,7 +364,11 @@ impl Lost {
             (Some(_), None) => true,
         };
         // Two unknowns at once are a coincidence, not a finding.
-        if region_unknown && (service_unknown || zone.is_some()) {
+        let unsure = placement.confidence == Confidence::Possible;
+        let unknowns = [region_unknown, service_unknown, unsure];
+        if unknowns.iter().filter(|unknown| **unknown).count() > 1
+            || (region_unknown && zone.is_some())
+        {
             return None;
         }
         let doubts = [
@@ -363,10 +376,7 @@ impl Lost {
             (self.extent == Extent::Part, Doubt::Part),
             (region_unknown, Doubt::RegionUnknown),
             (service_unknown, Doubt::ServiceUnknown),
-            (
-                placement.confidence == Confidence::Possible,
-                Doubt::Placement,
-            ),
+            (unsure, Doubt::Placement),
         ];
         let doubt = doubts.into_iter().find(|(applies, _)| *applies);
         Some(doubt.map_or(Hit::Sure, |(_, doubt)| Hit::Doubtful(doubt)))

@@ -392,6 +392,17 @@ fn data_that_the_page_s_own_script_asks_for_is_the_page_s() {
 }
 
 #[test]
+fn what_a_stranger_keeps_at_a_hosting_service_is_the_stranger_s() {
+    whole(
+        "document own
+         script stranger async
+         script lost hosting by=1",
+        "degraded",
+        "1 optional script from lost: its part is missing",
+    );
+}
+
+#[test]
 fn pictures_are_told_by_how_much_of_the_first_screen_they_fill() {
     whole(
         "document own

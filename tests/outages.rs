@@ -5,7 +5,7 @@ mod dsl;
 use dsl::{case, lose};
 use faultline::impact::HostUse;
 use faultline::model::{Confidence, Layer, Likelihood, Mode, Verdict};
-use faultline::outage::{self, Doubt, Extent, Outage, Plane, what_ifs};
+use faultline::outage::{self, Extent, Outage, Plane, what_ifs};
 use proptest::prelude::*;
 
 /// How an outage hits the one host `host` of a page: `no`, `yes`, or the doubt.
@@ -81,6 +81,9 @@ fn a_second_provider_may_serve_instead() {
 #[test]
 fn what_is_only_possible_is_only_may() {
     check("fastly", "at=fastly/global??", "Placement");
+    // A guess upon a guess is none.
+    check("fastly/?/cdn", "at=fastly/global/?", "ServiceUnknown");
+    check("fastly/?/cdn", "at=fastly/global/???", "no");
 }
 
 /// The verdict, with a question mark where it only may.
@@ -106,6 +109,10 @@ fn the_edge_may_have_a_copy_of_files_but_not_of_documents() {
         "Down?"
     );
     assert_eq!(verdict(&format!("document host {behind}"), &outage), "Down");
+    // What a service embeds is gone with the service, whoever delivers it.
+    let service = "at=cloudflare/global origin=jsdelivr/global";
+    let page = format!("document own\nscript host render {service}");
+    assert_eq!(verdict(&page, &lose("jsdelivr")), "Down");
     let heroku = "at=heroku/us upstream=aws/us-east-1";
     assert_eq!(
         verdict(
@@ -360,15 +367,13 @@ fn obvious(outage: &Outage, host: &HostUse) -> Option<bool> {
                 unknown += u32::from(lost.is_some() && placed.is_none());
             }
             other |= domain.region.is_some() && global;
-            other |= unknown == 2;
+            unknown += u32::from(placement.confidence == Confidence::Possible);
+            other |= unknown > 1;
             other |= domain.zone.is_some() && placement.region.is_none();
             if other {
                 continue;
             }
-            let sure = unknown == 0
-                && domain.zone.is_none()
-                && lost.extent == Extent::Whole
-                && placement.confidence > Confidence::Possible;
+            let sure = unknown == 0 && domain.zone.is_none() && lost.extent == Extent::Whole;
             best = best.max(Some(sure));
         }
         best
@@ -382,9 +387,4 @@ fn obvious(outage: &Outage, host: &HostUse) -> Option<bool> {
     let each = host.placements.iter().zip(&hits);
     each.filter_map(|(placement, hit)| hit.map(|sure| sure && !spared(placement.layer)))
         .max()
-}
-
-#[test]
-fn doubts_are_said_in_an_order() {
-    assert!(Doubt::Zone < Doubt::Part && Doubt::Part < Doubt::RegionUnknown);
 }

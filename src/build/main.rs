@@ -27,7 +27,13 @@ fn main() -> ExitCode {
             "providers.rs",
             providers::compile(Path::new("src/providers")),
         ),
-        ("outages.rs", outages::compile(Path::new("src/outages"))),
+        (
+            "outages.rs",
+            outages::compile(
+                Path::new("src/outages"),
+                &providers::names(Path::new("src/providers")),
+            ),
+        ),
     ];
     let problems: Vec<String> = parts
         .into_iter()

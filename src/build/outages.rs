@@ -1,12 +1,15 @@
 //! Compiles `src/outages`: each file is one outage that happened, with its
 //! proof in it. What is wrong with a file is said with its line.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 use std::ops::Range;
 use std::path::Path;
 
 use serde::Deserialize;
 use toml::Spanned;
+
+use crate::providers::Names;
 
 /// One file of `src/outages`; [the fields of `Past`](../outage.rs) say what
 /// they mean.
@@ -95,12 +98,13 @@ impl Checked<'_> {
     }
 }
 
-/// The Rust text of the table of past outages, oldest first.
+/// The Rust text of the table of past outages, oldest first. What they name
+/// must be in the catalogue.
 ///
 /// # Errors
 ///
 /// Every problem of every file, each with file, line and what to do.
-pub fn compile(folder: &Path) -> Result<String, Vec<String>> {
+pub fn compile(folder: &Path, catalogue: &BTreeMap<String, Names>) -> Result<String, Vec<String>> {
     let mut names = Vec::new();
     let entries = std::fs::read_dir(folder)
         .map_err(|error| vec![format!("cannot read {}: {error}", folder.display())])?;
@@ -118,7 +122,7 @@ pub fn compile(folder: &Path) -> Result<String, Vec<String>> {
     let mut text = String::from("static HISTORY: &[Past] = &[\n");
     for name in &names {
         let content = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
-        match one(name, &content) {
+        match one(name, &content, catalogue) {
             Ok(entry) => text.push_str(&entry),
             Err(found) => problems.extend(found),
         }
@@ -131,8 +135,16 @@ pub fn compile(folder: &Path) -> Result<String, Vec<String>> {
     }
 }
 
-/// The Rust text of one outage.
-fn one(name: &str, text: &str) -> Result<String, Vec<String>> {
+/// The Rust text of one outage, from its file.
+///
+/// # Errors
+///
+/// Every problem of the file.
+pub fn one(
+    name: &str,
+    text: &str,
+    catalogue: &BTreeMap<String, Names>,
+) -> Result<String, Vec<String>> {
     let mut checked = Checked {
         name,
         text,
@@ -146,6 +158,9 @@ fn one(name: &str, text: &str) -> Result<String, Vec<String>> {
         }
     };
     check_words(&mut checked, &file);
+    for lost in &file.lost {
+        check_names(&mut checked, lost.get_ref(), catalogue);
+    }
     let (start, end) = (minutes(file.start.get_ref()), minutes(file.end.get_ref()));
     for (time, value) in [(&file.start, start), (&file.end, end)] {
         if value.is_none() {
@@ -198,6 +213,28 @@ fn check_words(checked: &mut Checked, file: &File) {
     for lost in &file.lost {
         if lost.get_ref().zone.is_some() && lost.get_ref().regions.len() != 1 {
             checked.problem(&lost.span(), "a zone stands in one region; name that one");
+        }
+    }
+}
+
+/// What is lost must be called as the catalogue calls it, or no page would
+/// ever be hit.
+fn check_names(checked: &mut Checked, lost: &Lost, catalogue: &BTreeMap<String, Names>) {
+    let provider = &lost.provider;
+    let Some(names) = catalogue.get(provider.get_ref()) else {
+        let problem = "no such provider; use the name of a file in src/providers, or add one";
+        return checked.problem(&provider.span(), problem);
+    };
+    for (what, used, known) in [
+        ("region", &lost.regions, &names.regions),
+        ("service", &lost.services, &names.services),
+    ] {
+        for name in used.iter().filter(|name| !known.contains(name.get_ref())) {
+            let problem = format!(
+                "{0} has no {what} of this name; use one of src/providers/{0}.toml, or add it",
+                provider.get_ref()
+            );
+            checked.problem(&name.span(), &problem);
         }
     }
 }

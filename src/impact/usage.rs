@@ -65,7 +65,6 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         let host = url::host(&request.url).and_then(|host| index.get(host.as_str()).copied());
         let facts = host.and_then(|host| hosts.get(host));
         let purpose = facts.and_then(|host| host.purpose);
-        let own = facts.is_none_or(|host| !host.third_party) || purpose == Some(Purpose::Hosting);
         let initiator = request
             .initiator
             .and_then(|initiator| (initiator.request != position).then_some(initiator.request));
@@ -74,6 +73,10 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         let early = first_content
             .get(&request.frame)
             .is_none_or(|first| position < *first);
+        // What a stranger's script fetches from a hosting service is the stranger's.
+        let stranger = initiator.is_some_and(|by| !by.own && by.is(&[Kind::Script]));
+        let own = facts.is_none_or(|host| !host.third_party)
+            || (purpose == Some(Purpose::Hosting) && !stranger);
         let (waits, assumed) = waits(request, purpose, initiator, early);
         let asked_by_own = initiator.is_some_and(|by| by.own && by.is(&[Kind::Script]));
         uses.push(Use {

@@ -4,10 +4,11 @@
 use std::collections::BTreeMap;
 
 use super::{Credit, Data, Report, hosts_of, report_on};
+use crate::catalogue::{self, ProviderKind};
 use crate::impact::HostUse;
 use crate::locate::table::Tables;
 use crate::locate::{HostFacts, Locator};
-use crate::model::{Address, Gap, Header, Page, Request};
+use crate::model::{Address, Gap, Header, Page, Placement, Purpose, Request, Signal};
 use crate::observe::url;
 
 /// The report on a page.
@@ -36,13 +37,30 @@ pub fn place(page: &Page, locator: &Locator) -> Vec<HostUse> {
             proxied,
         });
         HostUse {
-            placements,
             third_party: locator.tables.site(&host) != own_site,
-            purpose: locator.tables.purpose(&host),
+            purpose: locator
+                .tables
+                .purpose(&host)
+                .or_else(|| hosting(&placements)),
+            placements,
             host,
         }
     };
     hosts_of(page).into_iter().map(place).collect()
+}
+
+/// A name that a cloud gave its customer (`d111.cloudfront.net`) says nothing
+/// of who the customer is: mostly the page's own people.
+fn hosting(placements: &[Placement]) -> Option<Purpose> {
+    let given = placements.iter().any(|placement| {
+        let named = placement
+            .evidence
+            .iter()
+            .any(|evidence| evidence.signal == Signal::Hostname);
+        let kind = catalogue::provider(&placement.provider).map(|provider| provider.kind);
+        named && kind.is_some_and(|kind| kind != ProviderKind::Service)
+    });
+    given.then_some(Purpose::Hosting)
 }
 
 /// What the requests to one host tell of it.

@@ -5,6 +5,7 @@ mod check;
 mod emit;
 mod schema;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
@@ -23,6 +24,33 @@ impl Source {
     fn problem(&self, offset: usize, what: impl std::fmt::Display) -> String {
         problem(&self.path, &self.text, offset, what)
     }
+}
+
+/// What others may call the parts of a provider.
+#[derive(Default)]
+pub struct Names {
+    pub services: BTreeSet<String>,
+    pub regions: BTreeSet<String>,
+}
+
+/// The names of every provider that can be read; the others are complained
+/// about by [`compile`].
+pub fn names(folder: &Path) -> BTreeMap<String, Names> {
+    let entries = fs::read_dir(folder).into_iter().flatten().flatten();
+    let read = entries.filter_map(|entry| {
+        let path = entry.path().display().to_string();
+        read(path, fs::read_to_string(entry.path()).ok()?).ok()
+    });
+    let names = read.map(|source| {
+        let services = source.file.service.into_iter();
+        let regions = source.file.regions.into_keys();
+        let names = Names {
+            services: services.map(|service| service.key.into_inner()).collect(),
+            regions: regions.map(|region| region.into_inner()).collect(),
+        };
+        (source.key, names)
+    });
+    names.collect()
 }
 
 /// Reads, checks and compiles a folder of providers; gives the text of the
