@@ -82,7 +82,7 @@ fn lay_out(folder: &Path, sources: &[&str], package: &Path) -> Done {
 }
 
 /// An empty folder, whatever was there before.
-fn fresh(folder: &Path) -> Done {
+pub fn fresh(folder: &Path) -> Done {
     if folder.exists() {
         fs::remove_dir_all(folder).with_context(|| format!("cannot empty {}", folder.display()))?;
     }
@@ -137,15 +137,27 @@ fn entries(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(paths)
 }
 
+/// All files in a folder and below, in the order of their paths.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files(folder: &Path) -> Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in entries(folder)? {
+        if path.is_dir() {
+            files.extend(self::files(&path)?);
+        } else {
+            files.push(path);
+        }
+    }
+    Ok(files)
+}
+
 /// The bytes of all files in a folder.
 fn size(folder: &Path) -> Result<u64> {
     let mut sum = 0;
-    for path in entries(folder)? {
-        sum += if path.is_dir() {
-            size(&path)?
-        } else {
-            path.metadata()?.len()
-        };
+    for file in files(folder)? {
+        sum += file.metadata()?.len();
     }
     Ok(sum)
 }

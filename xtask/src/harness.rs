@@ -5,7 +5,7 @@
 //! request of its own.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::Path;
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
@@ -98,7 +98,7 @@ pub struct Tally {
 }
 
 /// Runs the tests whose name has `only` in it, in one browser.
-pub fn run(tests: &[&[Test]], program: &BrowserProgram, extension: &PathBuf, only: &str) -> Tally {
+pub fn run(tests: &[&[Test]], program: &BrowserProgram, extension: &Path, only: &str) -> Tally {
     let mut tally = Tally::default();
     for test in tests.iter().copied().flatten() {
         if !test.browsers.contains(&program.kind) || !test.name.contains(only) {
@@ -120,10 +120,10 @@ pub fn run(tests: &[&[Test]], program: &BrowserProgram, extension: &PathBuf, onl
     tally
 }
 
-fn perform(test: &Test, program: &BrowserProgram, extension: &PathBuf) -> Result<()> {
+fn perform(test: &Test, program: &BrowserProgram, extension: &Path) -> Result<()> {
     let web = (test.site)().serve()?;
     let options = Options {
-        extension: Some(extension.clone()),
+        extension: Some(extension.to_path_buf()),
         headless: true,
         network: Some(web.network()),
     };

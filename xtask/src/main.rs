@@ -11,6 +11,7 @@ mod data;
 mod demo;
 mod harness;
 mod lint;
+mod package;
 mod process;
 mod run;
 mod server;
@@ -46,6 +47,8 @@ enum Task {
         #[arg(long)]
         check: bool,
     },
+    /// Leave the stores' archives and the reviewers' source in target/package
+    Package,
     /// Open a clean browser with the extension, on the given pages or the demo
     Run(run::Run),
     /// Run every test, or the named parts
@@ -56,6 +59,7 @@ fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Build { release } => build::build(build::Profile::new(release)),
         Task::Data { check } => data::run(check),
+        Task::Package => package::package(),
         Task::Run(run) => run::run(&run),
         Task::Test(selection) => test::test(&selection),
     };

@@ -49,7 +49,8 @@ pub fn lint() -> Result<()> {
     };
     let mut cargo = cargo(&found, command);
     cargo.args(["--lib", "--profile", Profile::Development.cargo_name()]);
-    process::run(cargo.env("RUSTFLAGS", "-Dwarnings"))
+    cargo.env(FLAGS, format!("{} -Dwarnings", remapped()));
+    process::run(&mut cargo)
 }
 
 /// Turns the module into what a browser loads: `faultline.js` and
@@ -94,10 +95,35 @@ fn cargo(toolchain: &Toolchain, command: &str) -> Command {
         .args(["--target", TRIPLE, "--locked", "--package", "faultline"])
         .arg("--target-dir")
         .arg(folder())
+        .env(FLAGS, remapped())
         // Set by the Cargo that runs this task, and wrong for another one.
         .env_remove("RUSTUP_TOOLCHAIN")
         .env_remove("CARGO");
     cargo
+}
+
+/// Cargo's name for compiler options of this target only.
+const FLAGS: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
+/// Options that keep this machine's folders out of the module: it is the same
+/// wherever it is built, and nobody's home shows in it.
+fn remapped() -> String {
+    let home = std::env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| std::env::home_dir().map(|home| home.join(".cargo")));
+    let folders = [
+        (home, "cargo"),
+        (Some(crate::root().to_path_buf()), "faultline"),
+    ];
+    let option = |(folder, name): (Option<PathBuf>, &str)| {
+        let folder = folder?.display().to_string();
+        // Cargo takes the options apart at spaces.
+        (!folder.contains(' ')).then(|| format!("--remap-path-prefix={folder}={name}"))
+    };
+    folders
+        .into_iter()
+        .filter_map(option)
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Of its own, so that two compilers do not throw away each other's work.

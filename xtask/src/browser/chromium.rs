@@ -131,13 +131,11 @@ impl Chromium {
 
     fn background(&self) -> Result<Option<Target>> {
         let base = self.extension_url("")?;
-        let workers = self
+        let mut workers = self
             .targets()
             .into_iter()
             .filter(|target| target.kind == "service_worker");
-        Ok(workers
-            .filter(|worker| worker.url.starts_with(&base))
-            .last())
+        Ok(workers.rfind(|worker| worker.url.starts_with(&base)))
     }
 
     /// The origin of the extension, or what no address begins with.

@@ -135,13 +135,13 @@ impl Host {
         let known = |wanted: &str| self.answers.iter().find(|(path, _)| path == wanted);
         let mut answer = match known(path).or_else(|| known(without_query)) {
             Some((_, answer)) => answer.clone(),
-            None => self.from_folder(without_query),
+            None => self.look_up(without_query),
         };
         answer.add(&self.headers);
         answer
     }
 
-    fn from_folder(&self, path: &str) -> Answer {
+    fn look_up(&self, path: &str) -> Answer {
         let file = if path.ends_with('/') {
             format!("{path}index.html")
         } else {

@@ -1,0 +1,131 @@
+//! `cargo xtask package`: the archives for the stores, and the source that
+//! their reviewers ask for. The same files give the same bytes: anybody can
+//! build them again and compare.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use sha2::{Digest, Sha256};
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, DateTime, ZipWriter};
+
+use crate::{Done, build, process, root, target};
+
+/// Builds the extension for the stores and packs it.
+///
+/// # Errors
+/// When it does not build or an archive cannot be written.
+pub fn package() -> Done {
+    build::build(build::Profile::Release)?;
+    let folder = target().join("package");
+    build::fresh(&folder)?;
+    let extension = build::files(&build::extension())?;
+    let source = source_files()?;
+    // One manifest for both browsers: the archives differ in their names only,
+    // by which the stores' pages know them.
+    let archives = [
+        ("chrome", build::extension(), &extension),
+        ("firefox", build::extension(), &extension),
+        ("source", root().to_path_buf(), &source),
+    ];
+    for (name, base, files) in archives {
+        let path = folder.join(format!(
+            "faultline-{}-{name}.zip",
+            env!("CARGO_PKG_VERSION")
+        ));
+        pack(&path, &base, files)?;
+        let bytes = fs::read(&path)?;
+        println!(
+            "{}  {}  {} kB",
+            hex(&bytes),
+            path.display(),
+            bytes.len() / 1000
+        );
+    }
+    Ok(())
+}
+
+/// Every file that is committed or about to be: what a reviewer needs to build
+/// the same extension.
+fn source_files() -> Result<Vec<PathBuf>> {
+    let arguments = [
+        "ls-files",
+        "-z",
+        "--cached",
+        "--others",
+        "--exclude-standard",
+    ];
+    let listed = process::output(Command::new("git").current_dir(root()).args(arguments))
+        .context("the source archive holds what Git knows")?;
+    let mut files: Vec<PathBuf> = listed
+        .split('\0')
+        .filter(|name| !name.is_empty())
+        .map(|name| root().join(name))
+        .filter(|file| file.is_file())
+        .collect();
+    files.sort();
+    Ok(files)
+}
+
+/// Writes the files, named from `base` on, in their order.
+fn pack(archive: &Path, base: &Path, files: &[PathBuf]) -> Done {
+    let writing = || format!("cannot write {}", archive.display());
+    let mut zip = ZipWriter::new(File::create(archive).with_context(writing)?);
+    let options = SimpleFileOptions::default()
+        .compression_method(CompressionMethod::Deflated)
+        .compression_level(Some(9))
+        // Neither the day nor the machine shows.
+        .last_modified_time(DateTime::default())
+        .unix_permissions(0o644);
+    for file in files {
+        let name = file
+            .strip_prefix(base)?
+            .to_string_lossy()
+            .replace('\\', "/");
+        let content = fs::read(file).with_context(|| format!("cannot read {}", file.display()))?;
+        zip.start_file(name, options)?;
+        zip.write_all(&content).with_context(writing)?;
+    }
+    zip.finish().with_context(writing)?;
+    Ok(())
+}
+
+fn hex(bytes: &[u8]) -> String {
+    Sha256::digest(bytes)
+        .iter()
+        .map(|byte| format!("{byte:02x}"))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_files_give_the_same_bytes() {
+        let folder = tempfile::tempdir().unwrap();
+        let base = folder.path().join("base");
+        fs::create_dir_all(base.join("inner")).unwrap();
+        fs::write(base.join("a.txt"), "a").unwrap();
+        fs::write(base.join("inner/b.txt"), "b".repeat(1000)).unwrap();
+        let files = build::files(&base).unwrap();
+        let archives = ["one.zip", "two.zip"].map(|name| folder.path().join(name));
+        pack(&archives[0], &base, &files).unwrap();
+        // A later time and other rights are no reason for other bytes.
+        fs::write(base.join("a.txt"), "a").unwrap();
+        pack(&archives[1], &base, &files).unwrap();
+        assert_eq!(
+            fs::read(&archives[0]).unwrap(),
+            fs::read(&archives[1]).unwrap()
+        );
+
+        let mut read = zip::ZipArchive::new(File::open(&archives[0]).unwrap()).unwrap();
+        let names: Vec<String> = (0..read.len())
+            .map(|index| read.by_index(index).unwrap().name().to_owned())
+            .collect();
+        assert_eq!(names, ["a.txt", "inner/b.txt"]);
+    }
+}
