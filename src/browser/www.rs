@@ -86,15 +86,20 @@ fn act(app: &Shared, gesture: Gesture) {
         press::EXAMPLE => take(app, vec![Source::Example]),
         press::CHOOSE => {
             if let Ok(index) = value.parse() {
-                let mut app = app.borrow_mut();
-                app.recordings.chosen = index;
-                app.shown.open.clear();
+                choose(app, index);
+                draw(app);
             }
-            draw(app);
         }
         press::COPY_MARKDOWN | press::COPY_JSON => copy(app, &name),
         _ => {}
     }
+}
+
+/// Shows another page, with nothing open.
+fn choose(app: &Shared, index: usize) {
+    let mut app = app.borrow_mut();
+    app.recordings.chosen = index;
+    app.shown.open.clear();
 }
 
 /// Puts the chosen report on the clipboard, and says whether that went well.
@@ -192,6 +197,7 @@ fn take(app: &Shared, sources: Vec<Source>) {
 
 async fn work_off(app: Shared) {
     let mut number = 0;
+    let first_new = app.borrow().recordings.pages.len();
     loop {
         let source = {
             let mut app = app.borrow_mut();
@@ -215,6 +221,7 @@ async fn work_off(app: Shared) {
         draw(&app);
         // A turn for the browser, so that the line above is seen.
         TimeoutFuture::new(TURN).await;
+        let before = app.borrow().recordings.pages.len();
         if let Err(sentence) = read(&app, &name, source).await {
             let remark = Remark {
                 file: name,
@@ -223,13 +230,16 @@ async fn work_off(app: Shared) {
             };
             app.borrow_mut().recordings.remarks.push(remark);
         }
+        // Whoever brings a file wants to see that one.
+        if before == first_new && app.borrow().recordings.pages.len() > before {
+            choose(&app, before);
+        }
         draw(&app);
     }
     draw(&app);
 }
 
-/// Reads one recording and puts its pages on the list. The first page of the
-/// first file read is the one that is shown.
+/// Reads one recording and puts its pages on the list.
 ///
 /// # Errors
 /// A sentence for whoever chose the file.

@@ -10,6 +10,7 @@ use crate::words;
 
 pub const VIEWS: &str = "Views of the report";
 pub const UNKNOWN: &str = "unknown";
+pub const NOT_KNOWN: &str = "Not known";
 
 pub const COPY_MARKDOWN: &str = "Copy Markdown";
 pub const COPY_JSON: &str = "Copy JSON";

@@ -21,8 +21,11 @@ const HEIGHT: u32 = 56;
 const TURF: u32 = 6;
 /// How far the ground slips at a crack.
 const SLIP: u32 = 9;
-/// The popup's width, and a letter's on average; for whether a name fits.
+/// Widths of the window from which on a name is shown: the popup's, and those
+/// in the stylesheet for `roomy` and `wide`; and a letter's on average.
 const POPUP: f64 = 400.0;
+const ROOMY: f64 = 704.0;
+const WIDE: f64 = 1152.0;
 const LETTER: f64 = 6.5;
 
 /// One block of the strip.
@@ -97,8 +100,10 @@ fn draw(block: &Block, left: f64, width: f64, spoken: &str) -> Markup {
     let room = |window: f64| width / 100.0 * window * firm;
     let label = if needed <= room(POPUP) {
         Some("")
-    } else if needed <= room(2.0 * POPUP) {
+    } else if needed <= room(ROOMY) {
         Some("roomy")
+    } else if needed <= room(WIDE) {
+        Some("wide")
     } else {
         None
     };
@@ -106,11 +111,11 @@ fn draw(block: &Block, left: f64, width: f64, spoken: &str) -> Markup {
         svg x={ (percent(left)) } width={ (percent(width)) } height=(HEIGHT)
             class=(if block.known { shapes::tone(block.verdict) } else { "unknown" }) {
             title { (spoken) }
-            (layers(0, if fatal { "83%" } else { "100%" }))
+            (layers(0, if fatal { "82%" } else { "100%" }))
             @if fatal {
                 svg x="82%" width="18%" height=(HEIGHT) overflow="visible" {
                     (layers(SLIP, "100%"))
-                    path.crack d="M0 6-7 18 3 29-7 41-1 56h8L1 41 11 29 1 18 3 15z" {}
+                    path.crack d="M0 6-7 18 3 29-7 41-1 56h8L1 41 11 29 1 18 4 15z" {}
                 }
             }
             @if left > 0.0 { rect.sky width="2" height=(HEIGHT) {} }

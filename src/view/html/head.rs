@@ -12,8 +12,7 @@ use crate::words;
 
 pub fn head(report: &Report) -> Markup {
     let answer = &report.answer;
-    // No answer is not a good answer.
-    let unknown = answer.worst.is_none() && report.coverage.placed == 0;
+    let unknown = shapes::is_unknown(report);
     let (headline, example) = words::answer_parts(report);
     let site = url::host(&report.page.url).unwrap_or_else(|| report.page.url.clone());
     html! {
@@ -24,11 +23,7 @@ pub fn head(report: &Report) -> Markup {
             }
             div.answer.(if unknown { "unknown" } else { shapes::tone(answer.verdict) }) role="status" {
                 h1 {
-                    @if unknown {
-                        (shapes::unknown())
-                    } @else {
-                        (shapes::mark(answer.verdict, shapes::sureness(answer)))
-                    }
+                    (shapes::answer(report))
                     span { (headline) }
                 }
                 @if !example.is_empty() { p { (example) "." } }

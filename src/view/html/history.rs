@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use super::{Shown, id, outages, shapes};
-use crate::model::Verdict;
+use crate::model::{Likelihood, Verdict};
 use crate::observe::url;
 use crate::outage::{self, Past};
 use crate::report::{Finding, Report};
@@ -98,17 +98,22 @@ const BASE: u32 = 30;
 /// The outages on a line of years, as a seismograph would draw them: the worse
 /// for this page, the longer the stroke.
 fn quake(report: &Report) -> Markup {
-    let marks: Vec<(f64, Verdict)> = replays(report)
-        .map(|(finding, past)| (years(past.start), finding.impact.verdict))
+    let mut marks: Vec<(f64, Verdict, Likelihood)> = replays(report)
+        .map(|(finding, past)| {
+            let impact = &finding.impact;
+            (years(past.start), impact.verdict, impact.likelihood)
+        })
         .collect();
+    // The worse is drawn over the better.
+    marks.sort_by_key(|(_, verdict, likelihood)| (*verdict, *likelihood));
     let (Some(first), Some(last)) = (
         marks
             .iter()
-            .map(|(at, _)| at.floor())
+            .map(|(at, ..)| at.floor())
             .min_by(f64::total_cmp),
         marks
             .iter()
-            .map(|(at, _)| at.floor() + 1.0)
+            .map(|(at, ..)| at.floor() + 1.0)
             .max_by(f64::total_cmp),
     ) else {
         return html! {};
@@ -122,12 +127,17 @@ fn quake(report: &Report) -> Markup {
             @for year in (first as i32..=last as i32).step_by(every) {
                 text x=(place(f64::from(year))) y=(HEIGHT - 3) { (year) }
             }
-            @for (at, verdict) in &marks {
+            @for (at, verdict, likelihood) in &marks {
                 @let reach = match verdict {
                     Verdict::Down => 26, Verdict::Broken => 18, Verdict::Degraded => 11,
                     Verdict::Unaffected => 3,
                 };
-                line class=(if *verdict == Verdict::Unaffected { "calm" } else { shapes::tone(*verdict) })
+                @let class = match (verdict, likelihood) {
+                    (Verdict::Unaffected, _) => "calm",
+                    (_, Likelihood::Will) => "will",
+                    (_, Likelihood::May) => "may",
+                };
+                line class={ (class) " " (shapes::tone(*verdict)) }
                     x1=(place(*at)) x2=(place(*at)) y1=(BASE - reach) y2=(BASE + reach.min(4)) {}
             }
         }

@@ -132,13 +132,20 @@ fn list(recordings: &Recordings) -> Markup {
             ul {
                 @for (index, page) in recordings.pages.iter().take(LISTED).enumerate() {
                     @let answer = &page.report.answer;
-                    li class=(shapes::tone(answer.verdict)) {
+                    @let unknown = shapes::is_unknown(&page.report);
+                    li class=(if unknown { "unknown" } else { shapes::tone(answer.verdict) }) {
                         button type="button" id={ "page-" (index) } data-do=(press::CHOOSE)
                             data-value=(index)
                             aria-current=[(index == recordings.chosen).then_some("true")] {
-                            (shapes::mark(answer.verdict, shapes::sureness(answer)))
+                            (shapes::answer(&page.report))
                             span.what { (title(&page.report)) }
-                            span.verdict { (labels::verdict(answer.verdict, shapes::sureness(answer))) }
+                            span.verdict {
+                                @if unknown {
+                                    (labels::NOT_KNOWN)
+                                } @else {
+                                    (labels::verdict(answer.verdict, shapes::sureness(answer)))
+                                }
+                            }
                             span.why { (page.report.page.url) " · " (page.file) }
                         }
                     }

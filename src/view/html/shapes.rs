@@ -5,7 +5,7 @@
 use maud::{Markup, html};
 
 use crate::model::{Likelihood, Verdict};
-use crate::report::Answer;
+use crate::report::{Answer, Report};
 
 /// The class that gives an element its verdict's colour.
 pub fn tone(verdict: Verdict) -> &'static str {
@@ -58,8 +58,22 @@ pub fn sureness(answer: &Answer) -> Likelihood {
     }
 }
 
+/// Whether nothing is known of who serves a page: no answer is not a good one.
+pub fn is_unknown(report: &Report) -> bool {
+    report.answer.worst.is_none() && report.coverage.placed == 0
+}
+
+/// The mark of a report's answer.
+pub fn answer(report: &Report) -> Markup {
+    if is_unknown(report) {
+        unknown()
+    } else {
+        mark(report.answer.verdict, sureness(&report.answer))
+    }
+}
+
 /// The mark of what cannot be judged.
-pub fn unknown() -> Markup {
+fn unknown() -> Markup {
     html! {
         svg.mark viewBox="0 0 18 18" aria-hidden="true" {
             circle cx="9" cy="9" r="7.2" fill="none" stroke="currentColor" stroke-width="1.6"
