@@ -256,10 +256,7 @@ pub fn extent(extent: &str) -> String {
 /// Larger outages that change nothing more.
 pub fn same(larger: &[Outage]) -> String {
     let titles: Vec<String> = larger.iter().map(words::title).collect();
-    format!(
-        "It would be just the same without more of it: {}.",
-        titles.join("; ")
-    )
+    format!("The same if this fails: {}.", titles.join("; "))
 }
 
 /// What a host's loss alone would do.

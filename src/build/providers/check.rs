@@ -389,7 +389,8 @@ impl Problems<'_> {
                     continue;
                 };
                 if other.key != source.key || same == text {
-                    let what = format!("is claimed in {} as well; keep it in one place", other.path);
+                    let what =
+                        format!("is claimed in {} as well; keep it in one place", other.path);
                     self.at(source, host, &what);
                 }
             }

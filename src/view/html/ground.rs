@@ -21,11 +21,14 @@ const HEIGHT: u32 = 56;
 const TURF: u32 = 6;
 /// How far the ground slips at a crack.
 const SLIP: u32 = 9;
-/// Widths of the window from which on a name is shown: the popup's, and those
-/// in the stylesheet for `roomy` and `wide`; and a letter's on average.
-const POPUP: f64 = 400.0;
-const ROOMY: f64 = 704.0;
-const WIDE: f64 = 1152.0;
+/// Widths of the window from which on a name that needs them is shown, with
+/// its class in the stylesheet; and a letter's width on average.
+const WINDOWS: [(f64, &str); 4] = [
+    (320.0, ""),
+    (400.0, "popup"),
+    (704.0, "roomy"),
+    (1152.0, "wide"),
+];
 const LETTER: f64 = 6.5;
 
 /// One block of the strip.
@@ -97,16 +100,10 @@ fn draw(block: &Block, left: f64, width: f64, spoken: &str) -> Markup {
     // The name stands left of the crack, and is left out where it would be cut.
     let firm = if fatal { 0.80 } else { 1.0 };
     let needed = block.name.chars().count() as f64 * LETTER + 13.0;
-    let room = |window: f64| width / 100.0 * window * firm;
-    let label = if needed <= room(POPUP) {
-        Some("")
-    } else if needed <= room(ROOMY) {
-        Some("roomy")
-    } else if needed <= room(WIDE) {
-        Some("wide")
-    } else {
-        None
-    };
+    let label = WINDOWS
+        .iter()
+        .find(|(window, _)| needed <= width / 100.0 * window * firm)
+        .map(|(_, class)| class);
     html! {
         svg x={ (percent(left)) } width={ (percent(width)) } height=(HEIGHT)
             class=(if block.known { shapes::tone(block.verdict) } else { "unknown" }) {
