@@ -25,6 +25,7 @@ use super::part::{Part, evidence};
 use super::{HostFacts, Locator, address};
 use crate::catalogue::{self, ProviderKind, Service};
 use crate::model::{Address, AddressSource, Confidence, Layer, Placement, Reach, Signal};
+use crate::observe::url;
 
 /// The parts of the answer, by their side of the connection.
 #[derive(Default)]
@@ -78,14 +79,7 @@ fn by_name(locator: &Locator, facts: &HostFacts) -> Vec<Part> {
 
 /// What the addresses tell, the best known first.
 fn by_address(locator: &Locator, facts: &HostFacts) -> Option<Part> {
-    let literal = address::parse(
-        facts
-            .host
-            .trim_start_matches('[')
-            .split(']')
-            .next()
-            .unwrap_or_default(),
-    );
+    let literal = url::address(facts.host);
     let literal = literal.map(|ip| Address {
         ip,
         source: AddressSource::Live,
@@ -216,49 +210,40 @@ impl Answer {
     }
 
     /// Says who of two stands at the edge, and what the other is then.
-    fn meet_two(&mut self, mut name: Part, closer: Part) -> Part {
-        let owned = |part: &Part| part.evidence.iter().any(|one| one.signal == Signal::Own);
+    fn meet_two(&mut self, mut name: Part, mut closer: Part) -> Part {
+        let own = |part: &Part| part.evidence.iter().any(|one| one.signal == Signal::Own);
+        let told = !closer.only_system();
         if name.key == closer.key {
             name.merge(closer);
-            return name;
-        }
-        if name.behind(&closer) || closer.fronts() && !name.fronts() {
+            name
+        } else if name.behind(&closer) {
             self.add_origin(name);
-            return closer;
-        }
-        if name.steers() {
-            let mut closer = closer;
+            closer
+        } else if name.steers() {
             closer.support(name);
-            return closer;
-        }
-        if name.runs_on(&closer) {
+            closer
+        } else if name.runs_on(&closer) {
             self.add_upstream(closer);
-            return name;
-        }
-        if name.same_house(&closer) {
+            name
+        } else if closer.fronts() && (told || !name.fronts()) {
+            self.add_origin(name);
+            closer
+        } else if name.same_house(&closer) {
             name.support(closer);
-            return name;
-        }
-        if owned(&closer) && !owned(&name) && !closer.carries() {
-            let mut closer = closer;
-            closer.outweigh(name);
-            return closer;
-        }
-        let carried = matches!(
-            name.kind(),
-            Some(ProviderKind::Platform | ProviderKind::Service)
-        );
-        if closer.carries() && carried {
+            name
+        } else if closer.carries() && name.is_carried() {
             self.add_upstream(closer);
-            return name;
-        }
-        if owned(&closer) && !owned(&name) {
-            let mut closer = closer;
+            name
+        } else if own(&closer) && !own(&name) {
             closer.outweigh(name);
-            return closer;
+            closer
+        } else {
+            if closer.confidence == Confidence::Certain && !own(&name) {
+                name.confidence = name.confidence.min(Confidence::Likely);
+            }
+            name.outweigh(closer);
+            name
         }
-        name.outweigh(closer);
-        name
     }
 
     /// Rules 3 and 4. Whoever delivers for others as a trade is heard first:
@@ -307,15 +292,20 @@ impl Answer {
             .find(|below| below.key == part.key)
         {
             below.support(part);
-        } else if edge.same_house(&part) {
-            edge.support(part);
-        } else if part.runs_on(&edge) && only_address(&edge) {
+        } else if part.runs_on(&edge) && edge.only_address() {
             self.add_upstream(std::mem::replace(&mut edge, part));
-        } else if !self.connected && (edge.behind(&part) || part.fronts() && !edge.fronts()) {
+        } else if (!self.connected || edge.same_house(&part))
+            && (edge.behind(&part) || part.fronts() && !edge.fronts())
+        {
             let behind = std::mem::replace(&mut edge, part);
             self.add_origin(behind);
-        } else if edge.carries() && only_address(&edge) && !part.fronts() {
+        } else if edge.same_house(&part) {
+            edge.support(part);
+        } else if edge.carries() && edge.only_address() && !part.fronts() {
             self.add_upstream(std::mem::replace(&mut edge, part));
+        } else if part.fronts() {
+            // It says that it is the edge, and somebody else answered.
+            self.add_origin(part.at_most(Confidence::Likely));
         } else {
             self.add_origin(part);
         }
@@ -326,11 +316,13 @@ impl Answer {
         let Some(mut edge) = self.edges.pop() else {
             return self.add_origin(part);
         };
-        let apart =
-            edge.service.is_some() && part.service.is_some() && edge.service != part.service;
-        if edge.key == part.key && !apart && (!edge.fronts() || part.fronts()) {
+        if edge.key == part.key && edge.only_address() && !edge.fronts() {
+            // Many services answer from addresses of the plainest one.
+            edge.service = part.service.clone().or(edge.service);
+        }
+        if edge.key == part.key && !edge.differs(&part) && (!edge.fronts() || part.fronts()) {
             edge.merge(part);
-        } else if only_address(&edge) && !edge.fronts() && part.runs_on(&edge) {
+        } else if edge.only_address() && !edge.fronts() && part.runs_on(&edge) {
             self.add_upstream(std::mem::replace(&mut edge, part));
         } else {
             self.add_origin(part);
@@ -363,9 +355,7 @@ impl Answer {
             self.origin = Some(part);
             return;
         };
-        let apart =
-            origin.service.is_some() && part.service.is_some() && origin.service != part.service;
-        if origin.key == part.key && !apart {
+        if origin.key == part.key && !origin.differs(&part) {
             origin.merge(part);
         } else if origin.runs_on(&part) {
             self.add_upstream(part);
@@ -470,11 +460,4 @@ impl Answer {
             .map(|part| part.place(Layer::Upstream));
         edges.chain(origin).chain(upstreams).collect()
     }
-}
-
-/// Whether nothing but the address speaks for a part.
-fn only_address(part: &Part) -> bool {
-    let address = |signal| matches!(signal, Signal::Range | Signal::AutonomousSystem);
-    part.evidence.iter().all(|one| address(one.signal))
-        || part.evidence.iter().all(|one| one.signal == Signal::Own)
 }

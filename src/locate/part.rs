@@ -1,6 +1,8 @@
 //! A **part**: a placement in the making, of which it is not yet said which
 //! side of the connection it stands on.
 
+use std::collections::BTreeSet;
+
 use crate::catalogue::{HostMatch, Link, Provider, ProviderKind, Region, Service};
 use crate::locate::header::HeaderSign;
 use crate::model::{Confidence, Evidence, Layer, Placement, Reach, Signal};
@@ -127,6 +129,38 @@ impl Part {
         ) && !self.fronts()
     }
 
+    /// Whether it is of the kind that runs on someone's machines.
+    pub fn is_carried(&self) -> bool {
+        matches!(
+            self.kind(),
+            Some(ProviderKind::Platform | ProviderKind::Service)
+        )
+    }
+
+    /// Whether nothing but the address speaks for it, or the reader's word.
+    pub fn only_address(&self) -> bool {
+        let address = |signal| matches!(signal, Signal::Range | Signal::AutonomousSystem);
+        let all = |test: &dyn Fn(Signal) -> bool| self.evidence.iter().all(|one| test(one.signal));
+        all(&address) || all(&|signal| signal == Signal::Own)
+    }
+
+    /// Whether nothing but the autonomous system speaks for it.
+    pub fn only_system(&self) -> bool {
+        let system = |evidence: &Evidence| evidence.signal == Signal::AutonomousSystem;
+        self.evidence.iter().all(system)
+    }
+
+    /// Whether both are services, and not the same.
+    pub fn differs(&self, other: &Part) -> bool {
+        self.service.is_some() && other.service.is_some() && self.service != other.service
+    }
+
+    /// The same, and no surer than that.
+    pub fn at_most(mut self, confidence: Confidence) -> Part {
+        self.confidence = self.confidence.min(confidence);
+        self
+    }
+
     /// Whether the catalogue says that this runs on that.
     pub fn runs_on(&self, other: &Part) -> bool {
         self.known.is_some_and(|known| {
@@ -231,11 +265,11 @@ impl Part {
         self.evidence.dedup();
         self.against.sort_by_key(|evidence| belief(evidence.signal));
         self.against.dedup();
-        let first = self.evidence.first().map(|evidence| evidence.signal);
-        let another = |evidence: &Evidence| {
-            Some(evidence.signal) != first && evidence.signal != Signal::RunsOn
-        };
-        let agreed = self.against.is_empty() && self.evidence.iter().any(another);
+        let kinds = self
+            .evidence
+            .iter()
+            .filter_map(|one| independent(one.signal));
+        let agreed = self.against.is_empty() && kinds.collect::<BTreeSet<u8>>().len() > 1;
         let confidence = match self.confidence {
             Confidence::Likely if agreed => Confidence::Certain,
             other => other,
@@ -252,6 +286,19 @@ impl Part {
             evidence: self.evidence,
             against: self.against,
         }
+    }
+}
+
+/// What two signals must differ in to count as two: both kinds of names come
+/// from one hand, and so do both kinds of addresses. What the catalogue adds
+/// was not seen.
+fn independent(signal: Signal) -> Option<u8> {
+    match signal {
+        Signal::Own => Some(0),
+        Signal::Hostname | Signal::Cname => Some(1),
+        Signal::Header => Some(2),
+        Signal::Range | Signal::AutonomousSystem => Some(3),
+        Signal::RunsOn => None,
     }
 }
 

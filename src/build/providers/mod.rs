@@ -3,6 +3,7 @@
 
 mod check;
 mod emit;
+mod proof;
 mod schema;
 
 use std::collections::{BTreeMap, BTreeSet};
