@@ -321,6 +321,20 @@ fn leaves_copies(placement: &Placement) -> bool {
         .is_none_or(|provider| provider.kind != ProviderKind::Service)
 }
 
+/// Whether a service could be behind a name that does not tell it: a cloud's
+/// can, and what delivers for others; the rest goes by names of its own.
+fn serves_any_name(provider: &str, service: &str) -> bool {
+    let Some(provider) = catalogue::provider(provider) else {
+        return true;
+    };
+    let fronts = |known: &catalogue::Service| known.key == service && known.fronts;
+    let cloud = matches!(
+        provider.kind,
+        ProviderKind::Cloud | ProviderKind::Platform | ProviderKind::Hoster
+    );
+    cloud || provider.services.iter().any(fronts)
+}
+
 /// How a failure domain hits a placement.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Hit {
@@ -353,7 +367,8 @@ impl Lost {
             (None, _) => false,
             (Some(lost), Some(placed)) if lost == placed => false,
             (Some(_), Some(_)) => return None,
-            (Some(_), None) => true,
+            (Some(lost), None) if serves_any_name(provider, lost) => true,
+            (Some(_), None) => return None,
         };
         let region_unknown = match (region, &placement.region) {
             (None, _) => false,

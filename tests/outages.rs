@@ -48,6 +48,9 @@ fn a_service_takes_its_own() {
     check("aws/?/s3", "at=aws/us-east-1/s3", "yes");
     check("aws/?/s3", "at=aws/us-east-1/ec2", "no");
     check("aws/?/s3", "at=aws/us-east-1", "ServiceUnknown");
+    // What does not deliver for others goes by names of its own.
+    check("akamai/?/cdn", "at=akamai/global", "ServiceUnknown");
+    check("akamai/?/mpulse", "at=akamai/global", "no");
     check("aws/us-east-1/s3", "at=aws/us-east-1/s3", "yes");
     check("aws/us-east-1/s3", "at=aws/us-west-2/s3", "no");
     check("aws/us-east-1/s3", "at=aws/?/?", "no");
@@ -367,6 +370,14 @@ fn obvious(outage: &Outage, host: &HostUse) -> Option<bool> {
                 unknown += u32::from(lost.is_some() && placed.is_none());
             }
             other |= domain.region.is_some() && global;
+            // The two of the pages here that are no clouds.
+            if let ("fastly" | "cloudflare", Some(service), None) = (
+                domain.provider.as_str(),
+                &domain.service,
+                &placement.service,
+            ) {
+                other |= !["cdn", "compute"].contains(&service.as_str());
+            }
             unknown += u32::from(placement.confidence == Confidence::Possible);
             other |= unknown > 1;
             other |= domain.zone.is_some() && placement.region.is_none();

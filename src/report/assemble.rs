@@ -8,7 +8,7 @@ use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
 use crate::model::{Kind, Layer, Likelihood, Page, Placement, Reach, Verdict};
 use crate::observe::url;
-use crate::outage::{self, Outage};
+use crate::outage::{self, Doubt, Outage};
 
 /// The report on a page whose hosts are placed. `hosts` stand in the order in
 /// which the page first used them, as [`hosts_of`] names them.
@@ -104,8 +104,14 @@ fn size(outage: &Outage) -> u8 {
     }
 }
 
-/// Worst first: by verdict, what will before what may, then by breadth.
+/// Worst first: by verdict, what will before what may, what is known before
+/// what could be, then by breadth.
 fn rank(finding: &Finding) -> impl Ord + use<> {
+    let doubt = finding.impact.effects.first().and_then(|worst| worst.doubt);
+    let guessed = matches!(
+        doubt,
+        Some(Doubt::RegionUnknown | Doubt::ServiceUnknown | Doubt::Placement)
+    );
     let Impact {
         verdict,
         likelihood,
@@ -118,6 +124,7 @@ fn rank(finding: &Finding) -> impl Ord + use<> {
         Reverse(verdict),
         Reverse(likelihood),
         Reverse(sure),
+        guessed,
         Reverse(requests),
         Reverse(hosts.len()),
     )
