@@ -52,15 +52,14 @@ pub fn page(report: &Report, source: &Source) -> String {
     for sentence in super::caveats(report, source) {
         line(format!("{}.", escaped(&sentence)));
     }
-    let credits: Vec<String> = report
-        .data
-        .credits
-        .iter()
-        .map(|credit| format!("[{}]({})", escaped(&credit.name), credit.link))
-        .collect();
-    if !credits.is_empty() {
+    if !report.data.date.is_empty() {
         let date = words::date(&report.data.date);
-        line(format!("Address data of {date} by {}.", credits.join(", ")));
+        line(String::new());
+        line(format!("Address data of {date}, by:"));
+        line(String::new());
+    }
+    for credit in &report.data.credits {
+        line(format!("- [{}]({})", escaped(&credit.name), credit.link));
     }
     text
 }
