@@ -76,7 +76,7 @@ fn base_of_front_door(hit: &RangeHit) -> bool {
         .any(|service| service.starts_with("AZUREFRONTDOOR"))
 }
 
-const AZURE: [(&str, &str); 9] = [
+const AZURE: [(&str, &str); 10] = [
     ("brazilse", "brazilsoutheast"),
     ("centralfrance", "francecentral"),
     ("chilec", "chilecentral"),
@@ -86,6 +86,7 @@ const AZURE: [(&str, &str); 9] = [
     ("norwayw", "norwaywest"),
     ("southfrance", "francesouth"),
     ("switzerlandn", "switzerlandnorth"),
+    ("switzerlandw", "switzerlandwest"),
 ];
 
 const DIGITALOCEAN: [(&str, &str); 8] = [

@@ -40,7 +40,7 @@ fn decode(section: &[u8]) -> Vec<Plain> {
         number(&section[8..]),
     );
     let codes = &section[12..524];
-    let streams = &section[524 + blocks * (width + 8)..];
+    let streams = &section[524 + blocks * (width + 6)..];
     let mut steps = streams[..length].iter().copied();
     let mut values = streams[length..].iter().copied();
     let mut all: Vec<Plain> = Vec::new();

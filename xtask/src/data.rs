@@ -1,7 +1,8 @@
 //! `cargo xtask data`: makes `src/data/core.bin` from the pinned packages of
-//! `src/data/sources.toml`, the AS numbers of `src/providers` and the purposes
-//! of `src/data/purposes.toml`. The same input gives the same bytes.
+//! `src/data/sources.toml`, the AS numbers and regions of `src/providers` and
+//! the purposes of `src/data/purposes.toml`. The same input gives the same bytes.
 
+mod catalogue;
 mod cloud;
 mod encode;
 mod labels;
@@ -61,9 +62,9 @@ pub fn run(check: bool) -> Result<()> {
         packages::Archive::open(source, &cache)
     };
 
-    let ranges = cloud::ranges(&archive("cloud")?, &cache)?;
-    let claims = systems::claims(&root().join("src/providers"))?;
-    let blocks = systems::blocks(&archive("systems")?, &claims, &cache)?;
+    let catalogue = catalogue::Catalogue::read(&root().join("src/providers"))?;
+    let ranges = cloud::ranges(&archive("cloud")?, &catalogue, &cache)?;
+    let blocks = systems::blocks(&archive("systems")?, &catalogue.systems()?, &cache)?;
     let suffixes = suffixes::labels(&archive("suffixes")?, &cache)?;
     let own = read(&folder.join("purposes.toml"))?;
     let purposes = purposes::labels(&archive("purposes")?, &own)?;

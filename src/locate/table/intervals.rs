@@ -59,8 +59,10 @@ pub struct Intervals<'a> {
     /// Size k and multiple m of each step code.
     codes: &'a [[u8; 2]; 256],
     firsts: &'a [u8],
-    /// Two offsets for each block: into `steps` and into `values`.
-    offsets: &'a [u8],
+    /// For each block where its steps begin and where its values do, in bytes
+    /// beyond the one that each interval before it has for sure. All lowest
+    /// bytes, all middle ones, all highest: so they compress best.
+    offsets: [&'a [u8]; 2],
     steps: &'a [u8],
     values: &'a [u8],
 }
@@ -85,7 +87,7 @@ impl<'a> Intervals<'a> {
             width,
             codes: take(CODES)?.as_chunks().0.try_into().ok()?,
             firsts: take(blocks.checked_mul(width)?)?,
-            offsets: take(blocks.checked_mul(8)?)?,
+            offsets: [take(blocks.checked_mul(3)?)?, take(blocks.checked_mul(3)?)?],
             steps: take(steps)?,
             values: rest,
         };
@@ -97,7 +99,7 @@ impl<'a> Intervals<'a> {
     pub fn find(&self, key: Key) -> Option<Interval> {
         let block = self.block(key)?;
         let mut first = self.first(block)?;
-        let start = u32_at(self.offsets, block * 8)? as usize;
+        let start = self.offset(0, block)?;
         let mut steps = self.steps.get(start..)?.iter();
         for ordinal in 0..BLOCK {
             let last = self.step(first, &mut steps)?;
@@ -158,6 +160,14 @@ impl<'a> Intervals<'a> {
         })
     }
 
+    /// Where a block begins in the stream of steps (0) or of values (1).
+    fn offset(&self, stream: usize, block: usize) -> Option<usize> {
+        let planes = self.offsets[stream];
+        let byte = |plane: usize| planes.get(plane * self.blocks + block).copied();
+        let [low, middle, high] = [byte(0)?, byte(1)?, byte(2)?].map(usize::from);
+        Some((low | middle << 8 | high << 16) + block * BLOCK)
+    }
+
     /// The last address of the interval that begins at `first`.
     #[inline]
     fn step(&self, first: Key, steps: &mut Iter<u8>) -> Option<Key> {
@@ -171,7 +181,7 @@ impl<'a> Intervals<'a> {
 
     /// The value of one interval of a block; the outer `None` is damage.
     fn value(&self, block: usize, ordinal: usize) -> Option<Option<Value>> {
-        let start = u32_at(self.offsets, block * 8 + 4)? as usize;
+        let start = self.offset(1, block)?;
         let mut values = self.values.get(start..)?.iter();
         let (mut place, mut before) = (0, 0);
         let mut number = NOTHING;

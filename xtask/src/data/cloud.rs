@@ -12,6 +12,7 @@ use anyhow::{Context, Result, ensure};
 use flate2::read::GzDecoder;
 use serde::Deserialize;
 
+use super::catalogue::Catalogue;
 use super::layout::GLOBAL;
 use super::packages::Archive;
 
@@ -53,7 +54,11 @@ type Prefix = (bool, u128, u32);
 
 /// Disjoint ranges, sorted, IPv4 first. Also leaves the rows as they were
 /// published in `ranges.tsv` of the cache, for the tests' slow twin.
-pub fn ranges(archive: &Archive, cache: &Path) -> Result<Vec<Range<Answer>>> {
+pub fn ranges(
+    archive: &Archive,
+    catalogue: &Catalogue,
+    cache: &Path,
+) -> Result<Vec<Range<Answer>>> {
     let packed = archive.file("cloudip/data/cloudip.msgpack.gz")?;
     let mut bytes = Vec::new();
     GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
@@ -70,7 +75,7 @@ pub fn ranges(archive: &Archive, cache: &Path) -> Result<Vec<Range<Answer>>> {
             "{}\t{feed}\t{}\t{}",
             row.cidr, published[0], published[1]
         )?;
-        add(&mut prefixes, row, feed).with_context(|| row.cidr.clone())?;
+        add(&mut prefixes, catalogue, row, feed).with_context(|| row.cidr.clone())?;
     }
     fs::write(cache.join("ranges.tsv"), rows)?;
     for answer in prefixes.values_mut() {
@@ -81,7 +86,12 @@ pub fn ranges(archive: &Archive, cache: &Path) -> Result<Vec<Range<Answer>>> {
     Ok(flatten(&prefixes))
 }
 
-fn add(prefixes: &mut BTreeMap<Prefix, Answer>, row: &Row, feed: &str) -> Result<()> {
+fn add(
+    prefixes: &mut BTreeMap<Prefix, Answer>,
+    catalogue: &Catalogue,
+    row: &Row,
+    feed: &str,
+) -> Result<()> {
     let (address, length) = row.cidr.split_once('/').context("has no length")?;
     let length = length.parse()?;
     let (six, first, bits) = match address.parse()? {
@@ -92,7 +102,7 @@ fn add(prefixes: &mut BTreeMap<Prefix, Answer>, row: &Row, feed: &str) -> Result
     ensure!(first & size(six, length) == 0, "has bits behind its length");
 
     let provider = if feed == "oracle" { "oci" } else { feed };
-    let region = region(provider, row.region.as_deref());
+    let region = region(catalogue, provider, row.region.as_deref())?;
     let answer = prefixes
         .entry((six, first, length))
         .or_insert_with(|| Answer {
@@ -120,35 +130,25 @@ fn size(six: bool, length: u32) -> u128 {
 }
 
 /// A feed's word for a region, as the catalogue spells it.
-fn region(provider: &str, feed: Option<&str>) -> Option<String> {
-    let code = match (provider, feed) {
+fn region(catalogue: &Catalogue, provider: &str, feed: Option<&str>) -> Result<Option<String>> {
+    let word = match (provider, feed) {
         // Its one network answers from everywhere.
-        ("cloudflare", None) => GLOBAL,
-        ("azure", Some(code)) => AZURE
-            .iter()
-            .find(|(feed, _)| *feed == code)
-            .map_or(code, |(_, ours)| ours),
+        ("cloudflare", None) => Some(GLOBAL),
         // The feed names a part of a country; where that has several data
         // centres, the region is not known.
-        ("digitalocean", Some(place)) => DIGITALOCEAN.iter().find(|(feed, _)| *feed == place)?.1,
-        (_, code) => code?,
+        ("digitalocean", Some(place)) => {
+            let only = DIGITALOCEAN.iter().find(|(feed, _)| *feed == place);
+            only.map(|(_, code)| *code)
+        }
+        (_, word) => word,
     };
-    Some(code.to_lowercase())
+    match word.map(str::to_lowercase) {
+        Some(word) if word != GLOBAL => Ok(Some(catalogue.region(provider, &word)?.to_owned())),
+        word => Ok(word),
+    }
 }
 
-/// Spellings of Azure's service tags that differ from the regions' names.
-const AZURE: [(&str, &str); 9] = [
-    ("brazilse", "brazilsoutheast"),
-    ("centralfrance", "francecentral"),
-    ("chilec", "chilecentral"),
-    ("germanyn", "germanynorth"),
-    ("germanywc", "germanywestcentral"),
-    ("norwaye", "norwayeast"),
-    ("norwayw", "norwaywest"),
-    ("southfrance", "francesouth"),
-    ("switzerlandn", "switzerlandnorth"),
-];
-
+/// Parts of countries that have one region.
 const DIGITALOCEAN: [(&str, &str); 8] = [
     ("AU-NSW", "syd1"),
     ("CA-ON", "tor1"),

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 
 use super::cloud::{Answer, Range};
 use super::labels::{Labels, varint};
@@ -157,13 +157,13 @@ fn intervals(
     let steps: Vec<_> = pieces.iter().map(|piece| step(piece.0, piece.1)).collect();
     let codes = Codes::choose(&steps);
 
-    let (mut firsts, mut offsets) = (Vec::new(), Vec::new());
+    let (mut firsts, mut offsets) = (Vec::new(), [Vec::new(), Vec::new()]);
     let (mut lengths, mut values) = (Vec::new(), Vec::new());
     let blocks = pieces.chunks(BLOCK).zip(steps.chunks(BLOCK));
     for (pieces, steps) in blocks {
         firsts.extend(&pieces[0].0.to_le_bytes()[..width]);
-        offsets.extend(u32::try_from(lengths.len())?.to_le_bytes());
-        offsets.extend(u32::try_from(values.len())?.to_le_bytes());
+        offsets[0].push(lengths.len());
+        offsets[1].push(values.len());
         steps
             .iter()
             .for_each(|step| codes.write(*step, &mut lengths));
@@ -174,10 +174,23 @@ fn intervals(
     for number in header {
         bytes.extend(u32::try_from(number)?.to_le_bytes());
     }
-    for part in [codes.table(), firsts, offsets, lengths, values] {
+    let [steps_at, values_at] = [planes(&offsets[0])?, planes(&offsets[1])?];
+    for part in [codes.table(), firsts, steps_at, values_at, lengths, values] {
         bytes.extend(part);
     }
     Ok(bytes)
+}
+
+/// Offsets less one byte for each interval before, lowest bytes first.
+fn planes(offsets: &[usize]) -> Result<Vec<u8>> {
+    let beyond = |(block, offset): (usize, &usize)| offset - block * BLOCK;
+    let beyond: Vec<usize> = offsets.iter().enumerate().map(beyond).collect();
+    ensure!(
+        beyond.iter().all(|beyond| *beyond < 1 << 24),
+        "too many intervals"
+    );
+    let plane = |shift: usize| beyond.iter().map(move |beyond| (beyond >> shift) as u8);
+    Ok([0, 8, 16].into_iter().flat_map(plane).collect())
 }
 
 /// All addresses, with the gaps between the ranges; cut where a step of less
