@@ -392,6 +392,24 @@ fn data_that_the_page_s_own_script_asks_for_is_the_page_s() {
 }
 
 #[test]
+fn who_styles_the_page_is_part_of_it() {
+    whole(
+        "document own
+         stylesheet lost render
+         script lost async",
+        "down",
+        "1 blocking stylesheet from lost: nothing is painted while it hangs; \
+         1 more request is lost too",
+    );
+    let page = "document own\nstylesheet house render\nscript house async by=0";
+    let judged = case(page);
+    assert_eq!(judged_by(&judged.page, &judged.hosts)[2], "own_script");
+    let page = "document own\nstylesheet house render library\nscript house async by=0";
+    let judged = case(page);
+    assert_eq!(judged_by(&judged.page, &judged.hosts)[2], "optional_script");
+}
+
+#[test]
 fn what_a_stranger_keeps_at_a_hosting_service_is_the_stranger_s() {
     whole(
         "document own

@@ -236,6 +236,32 @@ fn proofs() {
     assert!(files >= 87, "an outage went missing");
 }
 
+/// What holds for each of the past outages, at the places that it names.
+#[test]
+fn no_part_is_sure_and_no_region_takes_what_is_in_none() {
+    for past in outage::history() {
+        for (index, lost) in past.lost.iter().enumerate() {
+            let mut only = past.outage();
+            only.lost = vec![only.lost.swap_remove(index)];
+            let service = lost.service.unwrap_or("?");
+            let place = format!("{}/{}/{service}", lost.provider, lost.region.unwrap_or("?"));
+            let found = hit(&only, &format!("at={place}"));
+            let sure = lost.zone.is_none() && lost.extent == Extent::Whole;
+            let expected = match (past.plane, sure) {
+                (Plane::Control, _) => "no",
+                (_, true) => "yes",
+                (_, false) if lost.zone.is_some() => "Zone",
+                (_, false) => "Part",
+            };
+            assert_eq!(found, expected, "{} × {place}", past.id);
+            let everywhere = format!("at={}/global/{service}", lost.provider);
+            if lost.region.is_some() {
+                assert_eq!(hit(&only, &everywhere), "no", "{} × {everywhere}", past.id);
+            }
+        }
+    }
+}
+
 /// Any page of a few requests from hosts of three providers.
 fn pages() -> impl Strategy<Value = Vec<String>> {
     let kind = prop::sample::select(vec![

@@ -1,7 +1,7 @@
 //! How a page uses a request: everything that the rules look at, worked out
 //! once per request before any outage is asked about.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::HostUse;
 use crate::model::{Blocking, Kind, Outcome, Page, Purpose, Request};
@@ -13,8 +13,8 @@ pub struct Use<'a> {
     pub request: &'a Request,
     /// Index of its host among the page's; `None` for what has none.
     pub host: Option<usize>,
-    /// The page's own: of its site, or of a hosting service that serves
-    /// whoever pays for it.
+    /// The page's own: of its site, of the host that styles it, or of a hosting
+    /// service that serves whoever pays for it.
     pub own: bool,
     pub purpose: Option<Purpose>,
     /// How the page waits for it; never `Unknown`.
@@ -59,10 +59,15 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         .enumerate()
         .map(|(index, host)| (host.host.as_str(), index))
         .collect();
+    let host_of = |request: &Request| {
+        let host = url::host(&request.url)?;
+        index.get(host.as_str()).copied()
+    };
+    let wardrobe = wardrobe(page, hosts, host_of);
     let first_content = first_content(page);
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
     for (position, request) in page.requests.iter().enumerate() {
-        let host = url::host(&request.url).and_then(|host| index.get(host.as_str()).copied());
+        let host = host_of(request);
         let facts = host.and_then(|host| hosts.get(host));
         let purpose = facts.and_then(|host| host.purpose);
         let initiator = request
@@ -76,6 +81,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         // What a stranger's script fetches from a hosting service is the stranger's.
         let stranger = initiator.is_some_and(|by| !by.own && by.is(&[Kind::Script]));
         let own = facts.is_none_or(|host| !host.third_party)
+            || host.is_some_and(|host| wardrobe.contains(&host))
             || (purpose == Some(Purpose::Hosting) && !stranger);
         let (waits, assumed) = waits(request, purpose, initiator, early);
         let asked_by_own = initiator.is_some_and(|by| by.own && by.is(&[Kind::Script]));
@@ -92,6 +98,34 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     }
     mark_queues(&mut uses);
     uses
+}
+
+/// The hosts of other sites that style the page: it is blank without their
+/// sheets, and nothing says that they serve anybody. Large sites keep what is
+/// theirs under such a second name (`bbci.co.uk`, `githubassets.com`).
+fn wardrobe(
+    page: &Page,
+    hosts: &[HostUse],
+    host_of: impl Fn(&Request) -> Option<usize>,
+) -> HashSet<usize> {
+    let styles = |request: &&Request| {
+        let inserted = request
+            .initiator
+            .and_then(|initiator| page.requests.get(initiator.request))
+            .is_some_and(|by| by.kind != Kind::Document);
+        request.kind == Kind::Stylesheet
+            && page
+                .frames
+                .get(request.frame)
+                .is_none_or(|frame| frame.parent.is_none())
+            && matches!(request.blocking, Blocking::Render | Blocking::Unknown)
+            && !request.after_load
+            && !inserted
+    };
+    let sheets = page.requests.iter().filter(styles).filter_map(host_of);
+    sheets
+        .filter(|host| hosts.get(*host).is_some_and(|host| host.purpose.is_none()))
+        .collect()
 }
 
 /// Where each frame's first picture, film or data request stands: what the
