@@ -2,22 +2,28 @@
 //! shows as the reader would see it (`UPDATE=1` writes them anew), and what must
 //! hold for all of them.
 
+#[path = "view/fixtures.rs"]
+mod fixtures;
+
 use std::collections::BTreeSet;
 use std::{env, fs};
 
-use faultline::impact::HostUse;
-use faultline::model::{
-    Blocking, Confidence, Evidence, Gap, Kind, Layer, Omitted, Outcome, Page, Placement, Purpose,
-    Reach, Request, Signal,
+use faultline::model::{Blocking, Gap, Kind, Omitted};
+use faultline::report::{Report, report_on};
+use faultline::view::html::{
+    self, Place, Recorded, Recordings, Remark, Screen, Settings, Shown, Tab, screen,
 };
-use faultline::report::{Credit, Data, Report, report_on};
-use faultline::view::html::{Place, Screen, Settings, Shown, Tab, screen};
+
+use fixtures::{data, few, nothing_known, report, requests, shop};
 
 /// Compares with the file of that name, or writes it.
 fn check(case: &str, shows: &Screen, shown: &Shown, place: Place) {
-    let content = screen(shows, shown, place).into_string();
-    sound(case, &content);
-    let page = whole(&content, place);
+    compare(case, &screen(shows, shown, place).into_string(), place);
+}
+
+fn compare(case: &str, content: &str, place: Place) {
+    sound(case, content);
+    let page = whole(content, place);
     let path = format!("{}/tests/view/{case}.html", env!("CARGO_MANIFEST_DIR"));
     if env::var_os("UPDATE").is_some() {
         fs::write(&path, page).expect("the case's file can be written");
@@ -115,225 +121,6 @@ fn sound(case: &str, content: &str) {
     );
 }
 
-fn placed(
-    provider: &str,
-    part: (Option<&str>, Option<&str>),
-    layer: Layer,
-    evidence: &[(Signal, &str)],
-) -> Placement {
-    Placement {
-        provider: provider.to_owned(),
-        service: part.0.map(str::to_owned),
-        region: part.1.map(str::to_owned),
-        reach: if part.1.is_some() {
-            Reach::Regional
-        } else {
-            Reach::Global
-        },
-        layer,
-        pop: None,
-        confidence: Confidence::Certain,
-        evidence: evidence
-            .iter()
-            .map(|(signal, detail)| Evidence {
-                signal: *signal,
-                detail: (*detail).to_owned(),
-                date: "2026-10-26".to_owned(),
-            })
-            .collect(),
-        against: Vec::new(),
-    }
-}
-
-fn host(name: &str, placements: Vec<Placement>, purpose: Option<Purpose>) -> HostUse {
-    HostUse {
-        host: name.to_owned(),
-        placements,
-        third_party: !name.ends_with("shop.example"),
-        purpose,
-    }
-}
-
-fn requests(host: &str, kind: Kind, blocking: Blocking, count: usize) -> Vec<Request> {
-    (0..count)
-        .map(|index| Request {
-            url: format!("https://{host}/{index}"),
-            kind,
-            blocking,
-            outcome: Outcome::Answered(200),
-            bytes: Some(12_000),
-            ..Request::default()
-        })
-        .collect()
-}
-
-fn data() -> Data {
-    Data {
-        date: "2026-10-26".to_owned(),
-        credits: [
-            ("DB-IP", "https://db-ip.com"),
-            ("RouteViews", "https://www.routeviews.org"),
-            ("NRO", "https://www.nro.net"),
-        ]
-        .map(|(name, link)| Credit {
-            name: name.to_owned(),
-            link: link.to_owned(),
-        })
-        .to_vec(),
-    }
-}
-
-/// A shop that stands on five providers.
-fn shop() -> (Page, Vec<HostUse>) {
-    let region = Some("us-east-1");
-    let mut behind_cdn = placed(
-        "cloudflare",
-        (None, None),
-        Layer::Edge,
-        &[
-            (Signal::Header, "cf-ray: 8d1f0a-FRA"),
-            (Signal::Range, "104.16.0.0/13"),
-        ],
-    );
-    behind_cdn.pop = Some("FRA".to_owned());
-    let mut bucket = placed(
-        "aws",
-        (Some("s3"), region),
-        Layer::Origin,
-        &[(Signal::Header, "x-amz-request-id: 7T3…")],
-    );
-    bucket.confidence = Confidence::Likely;
-    bucket.against = vec![Evidence {
-        signal: Signal::AutonomousSystem,
-        detail: "AS13335".to_owned(),
-        date: "2026-10-26".to_owned(),
-    }];
-    let hosts = vec![
-        host(
-            "shop.example",
-            vec![placed(
-                "aws",
-                (Some("ec2"), region),
-                Layer::Edge,
-                &[(Signal::Range, "54.83.0.0/16")],
-            )],
-            None,
-        ),
-        host("cdn.shop.example", vec![behind_cdn, bucket], None),
-        host(
-            "api.shop.example",
-            vec![placed(
-                "aws",
-                (Some("apigateway"), region),
-                Layer::Edge,
-                &[(Signal::Header, "x-amz-apigw-id: Zx1…")],
-            )],
-            None,
-        ),
-        host(
-            "img-shop.s3.us-east-1.amazonaws.com",
-            vec![placed(
-                "aws",
-                (Some("s3"), region),
-                Layer::Edge,
-                &[(Signal::Hostname, "*.s3.{region}.amazonaws.com")],
-            )],
-            None,
-        ),
-        host(
-            "www.google.com",
-            vec![placed(
-                "google",
-                (None, None),
-                Layer::Edge,
-                &[(Signal::Range, "142.250.0.0/15")],
-            )],
-            Some(Purpose::Captcha),
-        ),
-        host(
-            "fonts.gstatic.com",
-            vec![placed(
-                "google",
-                (None, None),
-                Layer::Edge,
-                &[(Signal::Hostname, "*.gstatic.com")],
-            )],
-            Some(Purpose::Fonts),
-        ),
-        host(
-            "reviews.example",
-            vec![placed(
-                "fastly",
-                (None, None),
-                Layer::Edge,
-                &[(Signal::Header, "x-served-by: cache-fra-1")],
-            )],
-            None,
-        ),
-        host(
-            "connect.facebook.net",
-            vec![placed(
-                "meta",
-                (None, None),
-                Layer::Edge,
-                &[(Signal::AutonomousSystem, "AS32934")],
-            )],
-            Some(Purpose::Analytics),
-        ),
-        host(
-            "pixel.unheard-of.example",
-            Vec::new(),
-            Some(Purpose::Advertising),
-        ),
-    ];
-    let page = Page {
-        url: "https://shop.example/boots".to_owned(),
-        title: "Boots".to_owned(),
-        frames: vec![faultline::model::Frame {
-            parent: None,
-            url: "https://shop.example/boots".to_owned(),
-        }],
-        requests: [
-            requests("shop.example", Kind::Document, Blocking::No, 1),
-            requests("cdn.shop.example", Kind::Stylesheet, Blocking::Render, 2),
-            requests("cdn.shop.example", Kind::Script, Blocking::Render, 2),
-            requests("cdn.shop.example", Kind::Image, Blocking::No, 12),
-            requests("api.shop.example", Kind::Data, Blocking::No, 5),
-            requests(
-                "img-shop.s3.us-east-1.amazonaws.com",
-                Kind::Image,
-                Blocking::No,
-                21,
-            ),
-            requests("www.google.com", Kind::Script, Blocking::Deferred, 2),
-            requests("www.google.com", Kind::Frame, Blocking::No, 1),
-            requests("fonts.gstatic.com", Kind::Font, Blocking::No, 8),
-            requests("reviews.example", Kind::Script, Blocking::Deferred, 1),
-            requests("reviews.example", Kind::Image, Blocking::No, 6),
-            requests("connect.facebook.net", Kind::Beacon, Blocking::No, 3),
-            requests("pixel.unheard-of.example", Kind::Beacon, Blocking::No, 1),
-        ]
-        .concat(),
-        loaded: true,
-        ..Page::default()
-    };
-    (page, hosts)
-}
-
-fn report() -> Report {
-    let (page, hosts) = shop();
-    few(report_on(&page, &hosts, data()))
-}
-
-/// With few of the documented outages: a further one must not change a case.
-fn few(mut report: Report) -> Report {
-    let kept = ["2021-06-08-fastly", "2021-12-07-aws", "2021-10-04-meta"];
-    report
-        .history
-        .retain(|finding| kept.contains(&finding.outage.id.as_str()));
-    report
-}
-
 fn shows(report: Report) -> Screen {
     Screen::Report(Box::new(report))
 }
@@ -393,8 +180,54 @@ fn full_page() {
 }
 
 #[test]
-fn www() {
-    check("www", &shows(report()), &Shown::default(), Place::Www);
+fn the_page_for_recordings() {
+    let check = |case: &str, recordings: &Recordings, shown: &Shown| {
+        let content = html::recordings(recordings, shown).into_string();
+        compare(case, &content, Place::Www);
+    };
+    let none = Recordings::default();
+    check("www", &none, &Shown::default());
+
+    let remark = |file: &str, sentence: &str, failed| Remark {
+        file: file.to_owned(),
+        sentence: sentence.to_owned(),
+        failed,
+    };
+    let reading = Recordings {
+        busy: faultline::view::labels::reading("shop.har.gz", 2, 3),
+        remarks: vec![remark(
+            "<b>cut</b>.har",
+            "It ends in the middle of a value.",
+            true,
+        )],
+        ..Recordings::default()
+    };
+    check("www-reading", &reading, &Shown::default());
+
+    let page = |file: &str, report: Report| Recorded {
+        file: file.to_owned(),
+        day: Some("2026-10-27".to_owned()),
+        report,
+    };
+    let several = Recordings {
+        pages: vec![
+            page("shop.har.gz", report()),
+            page("pixel.har", nothing_known()),
+        ],
+        chosen: 1,
+        remarks: vec![remark(
+            "pixel.har",
+            "1 entry left out: no `request.url`.",
+            false,
+        )],
+        busy: String::new(),
+    };
+    check("www-several", &several, &Shown::default());
+    let one = Recordings {
+        pages: vec![page("shop.har.gz", report())],
+        ..Recordings::default()
+    };
+    check("www-one", &one, &on(Tab::Hosts, &[]));
 }
 
 #[test]
@@ -415,10 +248,18 @@ fn with_gaps() {
 }
 
 #[test]
+fn what_is_not_known_is_no_good_news() {
+    let shows = shows(nothing_known());
+    check("nothing-known", &shows, &Shown::default(), Place::Popup);
+    let content = screen(&shows, &Shown::default(), Place::Popup).into_string();
+    assert!(!content.contains("answer unaffected"));
+}
+
+#[test]
 fn nothing_to_fear() {
     let (mut page, hosts) = shop();
-    page.requests = requests("pixel.unheard-of.example", Kind::Beacon, Blocking::No, 3);
-    let report = few(report_on(&page, &hosts[8..], data()));
+    page.requests = requests("connect.facebook.net", Kind::Beacon, Blocking::No, 3);
+    let report = few(report_on(&page, &hosts[7..8], data()));
     check(
         "nothing-to-fear",
         &shows(report),

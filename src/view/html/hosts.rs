@@ -74,7 +74,7 @@ fn inside(known: &Host) -> Markup {
 fn layer(placement: &Placement) -> Markup {
     html! {
         section.layer {
-            h3 {
+            h2 {
                 span { (labels::layer(placement.layer)) }
                 span.sure { (words::confidence(placement.confidence)) }
             }
