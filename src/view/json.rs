@@ -66,6 +66,7 @@
 //! assert_eq!(value["placements"][0]["evidence"][0]["signal"], "hostname");
 //! ```
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
@@ -84,7 +85,7 @@ pub fn page(report: &Report, source: &Source) -> String {
     let hypothetical = report.outages.iter();
     let noticed = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
     let mut historical: Vec<&Finding> = report.history.iter().filter(noticed).collect();
-    historical.sort_by_key(|finding| std::cmp::Reverse(finding.impact.verdict));
+    historical.sort_by_key(|finding| Reverse((finding.impact.verdict, finding.impact.likelihood)));
     line(&PageLine {
         schema: SCHEMA,
         file: source.file,

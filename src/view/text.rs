@@ -4,6 +4,8 @@
 //! Plain text: it reads the same in a pipe, in a log and without colours. Only
 //! the width is the reader's.
 
+use std::cmp::Reverse;
+
 use super::{Source, plain};
 use crate::model::{Likelihood, Placement, Verdict};
 use crate::report::{Finding, Host, Report};
@@ -117,10 +119,7 @@ fn history(paper: &mut Paper, report: &Report) {
         .filter(|finding| finding.impact.verdict > Verdict::Unaffected)
         .collect();
     // The worst first; of the same, the newest first, as they come.
-    hit.sort_by(|a, b| {
-        let rank = |finding: &Finding| (finding.impact.sure, finding.impact.verdict);
-        rank(b).cmp(&rank(a))
-    });
+    hit.sort_by_key(|finding| Reverse((finding.impact.verdict, finding.impact.likelihood)));
     for finding in hit.iter().take(MOST_OUTAGES) {
         let title = words::title(&finding.outage);
         let when = crate::outage::past(&finding.outage.id).map(words::when);

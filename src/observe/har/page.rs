@@ -8,8 +8,9 @@
 //! 1. an entry that answers with a redirect is joined to the first later entry
 //!    of that address ([`Chains`]);
 //! 2. the first document is the page, later ones are frames in it;
-//! 3. the initiator is the last entry before with the address that the
-//!    recorder names, else the stylesheet that the `referer` names;
+//! 3. the initiator is the stylesheet that the `referer` names, else the last
+//!    entry before with the address that the recorder names, else the document
+//!    in whose text the request stands;
 //! 4. a request belongs to the frame that the recorder names, else to its
 //!    initiator's, else to the one that the `referer` names, else to the page.
 
@@ -344,15 +345,23 @@ impl<'e> Seen<'e> {
         if kind == Kind::Document {
             return None;
         }
-        let named = entry.initiator_url.as_deref().map(url::without_fragment);
-        let named = named.and_then(|url| self.requests.get(url));
+        // What a stylesheet asks for bears its address as the `referer`. Chrome
+        // names the script that was running when the text was laid out.
         let stylesheet = entry
             .referer
             .as_deref()
             .and_then(|url| self.requests.get(url));
         let stylesheet = stylesheet.filter(|(_, kind, _)| *kind == Kind::Stylesheet);
-        let found = named.or(stylesheet).map(|(index, _, _)| *index);
-        found.or(in_markup).map(certain)
+        if let Some((request, _, _)) = stylesheet {
+            return Some(certain(*request));
+        }
+        let named = entry.initiator_url.as_deref().map(url::without_fragment);
+        let named = named.and_then(|url| self.requests.get(url));
+        let found = named.map(|(index, by, _)| Initiator {
+            request: *index,
+            certain: kind != Kind::Font || *by != Kind::Script,
+        });
+        found.or(in_markup.map(certain))
     }
 
     /// The frame that a document fills: the one of the hop before it, the one
