@@ -79,7 +79,9 @@ fn entry(report: &Report, finding: &Finding, past: &Past, shown: &Shown) -> Mark
                             (labels::SOURCES)
                             @for (index, source) in past.sources.iter().enumerate() {
                                 @if index > 0 { "," } " "
-                                a href=(source) target="_blank" rel="noreferrer" { (url::host(source).as_deref().unwrap_or(source)) }
+                                @if let Some(host) = url::host(source) {
+                                    a href=(source) target="_blank" rel="noreferrer" { (host) }
+                                } @else { (source) }
                             }
                             "."
                             @if !past.checked { " " (labels::UNCHECKED) }
