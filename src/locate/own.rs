@@ -113,13 +113,12 @@ fn parse_line(line: &str) -> Result<Option<OwnRange>, String> {
     let Some(what) = words.next() else {
         return Ok(None);
     };
-    let what = parse_what(&what)?;
+    let range = parse_what(&what)?;
     let Some(name) = words.next() else {
-        return Err(
-            "says whose address it is nowhere; write a provider such as aws, or a name \
-                    of your own, after it."
-                .to_owned(),
-        );
+        return Err(format!(
+            "“{what}” is nobody's yet; write a provider such as aws, or a name of your own, \
+             after it."
+        ));
     };
     let (region, service) = (words.next(), words.next());
     if let Some(more) = words.next() {
@@ -129,7 +128,7 @@ fn parse_line(line: &str) -> Result<Option<OwnRange>, String> {
     }
     let rule = match known_provider(&name) {
         Some(provider) => OwnRange {
-            what,
+            what: range,
             provider: provider.key.to_owned(),
             region: region
                 .map(|code| known_region(provider, &code))
@@ -139,7 +138,7 @@ fn parse_line(line: &str) -> Result<Option<OwnRange>, String> {
                 .transpose()?,
         },
         None => OwnRange {
-            what,
+            what: range,
             provider: name,
             region,
             service,
@@ -157,15 +156,16 @@ fn known_provider(name: &str) -> Option<&'static Provider> {
 }
 
 fn known_region(provider: &Provider, code: &str) -> Result<String, String> {
-    match provider.region(&code.to_ascii_lowercase()) {
-        Some(region) => Ok(region.code.to_owned()),
-        None => Err(format!(
+    let region = provider.region(&code.to_ascii_lowercase());
+    match (region, provider.regions.last()) {
+        (Some(region), _) => Ok(region.code.to_owned()),
+        (None, Some(example)) => Err(format!(
             "{} has no region “{code}”; write a code such as {}.",
-            provider.short,
-            provider
-                .regions
-                .last()
-                .map_or("none (it has no regions)", |region| region.code)
+            provider.short, example.code
+        )),
+        (None, None) => Err(format!(
+            "{} has no region “{code}”: the catalogue knows none of its regions; leave it out.",
+            provider.short
         )),
     }
 }

@@ -3,8 +3,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use toml::Spanned;
-
 use super::Source;
 use super::schema::{Header, Link, Text};
 use crate::pattern;
@@ -403,13 +401,12 @@ impl Problems<'_> {
         let mut owners: BTreeMap<u32, &Source> = BTreeMap::new();
         for source in self.sources {
             for number in &source.file.asn {
-                if let Some(other) = owners.insert(*number.get_ref(), source) {
-                    let what = format!(
-                        "AS{} is in {} as well; keep it in one place",
-                        number.get_ref(),
-                        other.path
-                    );
-                    self.add(source, Spanned::span(number).start, what);
+                let other = owners.insert(*number.get_ref(), source);
+                if let Some(other) = other.filter(|other| other.key != source.key) {
+                    let (offset, number) = (number.span().start, number.get_ref());
+                    let path = &other.path;
+                    let what = format!("AS{number} is in {path} as well; keep it in one place");
+                    self.add(source, offset, what);
                 }
             }
         }

@@ -63,6 +63,10 @@ pub fn compile(folder: &Path) -> Result<String, Vec<String>> {
     for entry in entries.flatten() {
         let path = entry.path();
         let name = path.display().to_string();
+        // What a person reads who opens the folder.
+        if path.ends_with("README.md") {
+            continue;
+        }
         match fs::read_to_string(&path) {
             Ok(text) => files.push((name, text)),
             Err(error) => return Err(vec![format!("{name}:1: cannot be read: {error}")]),
