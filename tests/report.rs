@@ -230,6 +230,40 @@ fn history_is_all_of_it_newest_first() {
 }
 
 #[test]
+fn the_past_is_told_in_a_sentence() {
+    let told = |page: &str| words::history_answer(&report(page));
+    assert_eq!(
+        told("document own at=fastly/global/cdn"),
+        "1 of 87 documented outages since 2016 would have hit this page; \
+         1 would have taken it down; together 1 h 13 min"
+    );
+    assert_eq!(
+        told("document own at=ours"),
+        "None of 87 documented outages since 2016 would have hit this page"
+    );
+    assert_eq!(
+        told("document own at=aws/us-west-2/ec2\nimage own own"),
+        "1 of 87 documented outages since 2016 would have hit this page, and 1 more may have; \
+         1 would have taken it down; together 45 min"
+    );
+    assert_eq!(
+        told("image pictures at=railway/?/apps"),
+        "1 of 87 documented outages since 2016 would have hit this page; together 7 h 54 min"
+    );
+    assert_eq!(
+        told("document own at=oci/us-ashburn-1"),
+        "None of 87 documented outages since 2016 would surely have hit this page; 1 may have"
+    );
+    let mut unknown = case("document own");
+    unknown.hosts[0].placements.clear();
+    assert_eq!(
+        words::history_answer(&report_of(&unknown)),
+        "Which of 87 documented outages since 2016 would have hit this page is not known: \
+         nor is who serves it"
+    );
+}
+
+#[test]
 fn a_report_survives_json() {
     let report = report(SHOP);
     let json = serde_json::to_string(&report).unwrap();

@@ -287,7 +287,10 @@ pub fn missed(number: usize) -> String {
 }
 
 pub fn also_hit(names: &[&str]) -> String {
-    format!("Among those that reports name as hit: {}.", names.join(", "))
+    format!(
+        "Among those that reports name as hit: {}.",
+        names.join(", ")
+    )
 }
 
 pub fn data_of(date: &str) -> String {

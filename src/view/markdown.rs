@@ -37,10 +37,7 @@ pub fn page(report: &Report, source: &Source) -> String {
     }
     let happened: Vec<&Finding> = report.history.iter().filter(hit).collect();
     line(String::new());
-    line(format!(
-        "{}.",
-        escaped(&words::history_answer(&report.history))
-    ));
+    line(format!("{}.", escaped(&words::history_answer(report))));
     if !happened.is_empty() {
         line(String::new());
         line(findings("This happened", &happened));

@@ -112,7 +112,7 @@ fn mark(finding: &Finding) -> String {
 
 fn history(paper: &mut Paper, report: &Report) {
     paper.heading("What happened");
-    paper.write(2, &format!("{}.", words::history_answer(&report.history)));
+    paper.write(2, &format!("{}.", words::history_answer(report)));
     let mut hit: Vec<&Finding> = report
         .history
         .iter()

@@ -2,7 +2,7 @@
 
 use super::{count, duration, some, title};
 use crate::model::{Gap, Likelihood, Omitted, Signal, Verdict};
-use crate::outage::Outage;
+use crate::outage::{self, Outage};
 use crate::report::{Coverage, Finding, Report};
 
 /// The first line: `3 outages would take this page down; AWS, N. Virginia
@@ -68,51 +68,61 @@ fn nothing(report: &Report) -> (String, String) {
     (headline.to_owned(), rest.to_owned())
 }
 
-/// What the past outages would have done: `Of 87 documented outages, 9 would
-/// have hit this page: 3 took it down; together 31 h`.
-pub fn history_answer(history: &[Finding]) -> String {
-    let of = |likelihood: Likelihood| {
+/// What the past outages would have done: `9 of 87 documented outages since
+/// 2016 would have hit this page, and 4 more may have; 3 would have taken it
+/// down; together 31 h`.
+pub fn history_answer(report: &Report) -> String {
+    let history = &report.history;
+    let hit = |likelihood: Likelihood| {
         history.iter().filter(move |finding| {
             finding.impact.verdict > Verdict::Unaffected && finding.impact.likelihood == likelihood
         })
     };
-    let (will, may) = (of(Likelihood::Will).count(), of(Likelihood::May).count());
-    let all = count(
-        history.len() as u32,
-        "documented outage",
-        "documented outages",
-    );
+    let (will, may) = (hit(Likelihood::Will).count(), hit(Likelihood::May).count());
+    let number = history.len() as u32;
+    let all = count(number, "documented outage", "documented outages") + &since(history);
+    if report.page.requests > 0 && report.coverage.placed == 0 {
+        return format!(
+            "Which of {all} would have hit this page is not known: nor is who serves it"
+        );
+    }
+    match (will, may) {
+        (0, 0) => return format!("None of {all} would have hit this page"),
+        (0, may) => {
+            return format!("None of {all} would surely have hit this page; {may} may have");
+        }
+        _ => {}
+    }
     let others = match may {
         0 => String::new(),
-        may => format!(
-            ", and {may}{} may have",
-            if will > 0 { " more" } else { "" }
-        ),
+        may => format!(", and {may} more may have"),
     };
-    if will == 0 && may == 0 {
-        return format!("None of {all} would have hit this page");
-    }
-    if will == 0 {
-        return format!("None of {all} would surely have hit this page{others}");
-    }
-    let down = of(Likelihood::Will)
-        .filter(|finding| finding.impact.verdict == Verdict::Down)
+    let down = hit(Likelihood::Will)
+        .filter(|found| found.impact.verdict == Verdict::Down)
         .count();
     let down = match down {
         0 => String::new(),
-        down => format!(": {down} would have taken it down"),
+        down => format!("; {down} would have taken it down"),
     };
-    let minutes = of(Likelihood::Will)
-        .map(|finding| minutes(&finding.outage))
-        .sum();
-    format!(
-        "Of {all}, {will} would have hit this page{others}{down}; together {}",
-        duration(minutes)
-    )
+    let together = duration(
+        hit(Likelihood::Will)
+            .map(|found| minutes(&found.outage))
+            .sum(),
+    );
+    format!("{will} of {all} would have hit this page{others}{down}; together {together}")
+}
+
+/// ` since 2016`: the year of the oldest, which is the last.
+fn since(history: &[Finding]) -> String {
+    let oldest = history
+        .last()
+        .and_then(|oldest| outage::past(&oldest.outage.id));
+    let year = oldest.and_then(|oldest| oldest.start.get(..4));
+    year.map_or_else(String::new, |year| format!(" since {year}"))
 }
 
 fn minutes(outage: &Outage) -> u32 {
-    crate::outage::past(&outage.id).map_or(0, |past| past.minutes)
+    outage::past(&outage.id).map_or(0, |past| past.minutes)
 }
 
 /// How much is known: `118 of 124 requests are placed: 80 by published address

@@ -35,7 +35,7 @@ pub fn history(report: &Report, shown: &Shown) -> Markup {
     let (hit, missed): (Vec<_>, Vec<_>) =
         replays(report).partition(|(finding, _)| touched(finding));
     html! {
-        p { (words::history_answer(&report.history)) "." }
+        p { (words::history_answer(report)) "." }
         (quake(report))
         ul.entries {
             @for (finding, past) in hit { (entry(report, finding, past, shown)) }
