@@ -45,6 +45,8 @@ pub const FAILED_NEXT: &str = "Trying again starts it afresh. If it stays like t
     Faultline again: nothing of yours is lost but your own addresses.";
 
 pub const NO_OUTAGES: &str = "No outage that Faultline can name would be noticed on this page.";
+pub const NO_OUTAGES_KNOWN: &str = "Faultline does not know who serves this page, so that it can \
+    name no outage. That is not to say that there is none.";
 pub const LOST_HOSTS: &str = "Hosts that are gone";
 pub const NOT_PLACED: &str = "Not known who serves it";
 pub const NOT_PLACED_WHY: &str = "Its name, its address and its answers fit no provider that \

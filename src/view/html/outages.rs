@@ -32,7 +32,7 @@ pub fn outages(report: &Report, shown: &Shown) -> Markup {
     let (noticed, harmless): (Vec<&Finding>, Vec<&Finding>) =
         report.outages.iter().partition(|finding| noticed(finding));
     html! {
-        @if noticed.is_empty() { p { (labels::NO_OUTAGES) } }
+        @if noticed.is_empty() { p { (if shapes::is_unknown(report) { labels::NO_OUTAGES_KNOWN } else { labels::NO_OUTAGES }) } }
         ul.entries {
             @for finding in noticed { (entry(report, finding, shown)) }
             @if !harmless.is_empty() {
