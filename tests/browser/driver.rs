@@ -122,6 +122,15 @@ fn travel(scene: &mut Scene) -> Result<()> {
             .starts_with(b"\x89PNG")
     );
 
+    let field = "document.body.append(document.createElement('input')), document.querySelector('input').focus()";
+    browser.evaluate(Place::Tab(&tab), &format!("void ({field})"))?;
+    browser.press(Place::Tab(&tab), "x")?;
+    browser.wait_until(
+        Place::Tab(&tab),
+        "document.querySelector('input').value === 'x'",
+        "the key",
+    )?;
+
     let second = browser.open("https://two.test/")?;
     browser.select(&tab)?;
     browser.close(second)?;

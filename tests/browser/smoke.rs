@@ -28,6 +28,10 @@ fn run(scene: &mut Scene) -> Result<()> {
     let text = scene.popup_text(&tab, "document.body.innerText.includes('shop.test')")?;
     assert!(!text.trim().is_empty(), "the popup is empty");
 
+    scene.step("ask for the report that it shows");
+    let report = scene.report(&tab)?;
+    assert_eq!(report.page.url, "https://shop.test/");
+
     scene.step("close the popup");
     scene.browser.close_popup()?;
     assert_eq!(

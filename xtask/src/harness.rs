@@ -10,6 +10,9 @@ use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
 
+use faultline::report::Report;
+
+use crate::ask;
 use crate::browser::{self, Browser, Kind, Options, Tab};
 use crate::server::{Running, Site};
 use crate::setup::BrowserProgram;
@@ -60,6 +63,16 @@ impl Scene {
             .browser
             .evaluate(browser::Place::Popup, "document.body.innerText")?;
         Ok(text.as_str().unwrap_or_default().to_owned())
+    }
+
+    /// The report on a tab, as the popup gets it, once it no longer changes.
+    /// The popup stays open.
+    ///
+    /// # Errors
+    /// When the popup does not open or there is no report.
+    pub fn report(&mut self, tab: &Tab) -> Result<Report> {
+        self.browser.open_popup(tab)?;
+        ask::report(&mut *self.browser, browser::Place::Popup)
     }
 
     /// What every test must keep.

@@ -6,6 +6,7 @@
 
 mod console;
 mod flags;
+mod keyboard;
 mod target;
 
 use std::path::Path;
@@ -262,6 +263,15 @@ impl Browser for Chromium {
         }
         let json = answer["result"]["value"].as_str().unwrap_or("null");
         serde_json::from_str(json).with_context(|| format!("`{expression}` gave no value"))
+    }
+
+    fn press(&mut self, place: Place, key: &str) -> Result<()> {
+        let session = self.session(place)?;
+        for event in keyboard::events(key) {
+            self.socket
+                .call(Some(&session), "Input.dispatchKeyEvent", event)?;
+        }
+        Ok(())
     }
 
     fn open_popup(&mut self, tab: &Tab) -> Result<()> {

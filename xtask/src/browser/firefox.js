@@ -101,6 +101,15 @@ globalThis.driver = (() => {
     popupIsOpen: () => Boolean(popup()),
     closePopup() { popup()?.closest("panel").hidePopup() },
     evaluateInPopup: script => ask(popupOrError(), script),
+    pressInPopup(key) {
+      const browser = popupOrError();
+      browser.focus();
+      const processor = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
+      if (!processor.beginInputTransactionForTests(window)) throw new Error("the keyboard is taken");
+      const event = new KeyboardEvent("", { key, code: key });
+      processor.keydown(event);
+      processor.keyup(event);
+    },
     async pictureOfPopup() {
       const browser = popupOrError();
       const bitmap = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, "white");

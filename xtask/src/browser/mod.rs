@@ -147,6 +147,13 @@ pub trait Browser {
     /// When it throws, or the place is not there.
     fn evaluate(&mut self, place: Place, expression: &str) -> Result<Value>;
 
+    /// Presses and lets go a key, as `KeyboardEvent.key` names it: `Tab`,
+    /// `Enter`, `ArrowDown`, or one character. Only where something is shown.
+    ///
+    /// # Errors
+    /// When the place is not there.
+    fn press(&mut self, place: Place, key: &str) -> Result<()>;
+
     /// Opens the real toolbar popup for a tab, as a click on the button does.
     /// Works while the background is dead.
     ///
