@@ -5,9 +5,10 @@
 //!
 //! ```text
 //! 66 61 75 6c 74 6c 6e 31   the magic, "faultln1"
-//! xx xx xx xx xx xx xx xx   checksum of all that follows
-//! 60 00 00 00 a1 1b 00 00   section 0 begins at byte 96 and has 7,073 bytes
-//! …                         the same for each section of `layout`
+//! 3d 0c … 8 bytes           checksum of all that follows
+//! 60 00 00 00 4b 1b 00 00   section 0 begins at byte 96 and has 6,987 bytes
+//! ab 1b 00 00 b0 03 00 00   section 1 begins at byte 7,083 and has 944
+//! …                         and so on for each section of `layout`
 //! ```
 //!
 //! Numbers are little-endian. The sections:

@@ -126,6 +126,18 @@ pub fn npm() -> Result<PathBuf> {
     process::find("npm").context("npm is installed and cannot be found")
 }
 
+/// Python's package manager, from which the address ranges come.
+///
+/// # Errors
+/// With the sentence that says what to install.
+pub fn pip() -> Result<PathBuf> {
+    if let Some(path) = process::find("pip3").or_else(|| process::find("pip")) {
+        return Ok(path);
+    }
+    PIP.install()?;
+    process::find("pip3").context("pip is installed and cannot be found")
+}
+
 /// Whether this is the superuser, who may install packages and whom Chromium's
 /// sandbox refuses.
 pub fn is_root() -> bool {
@@ -134,6 +146,14 @@ pub fn is_root() -> bool {
         process::output(Command::new("id").arg("-u")).is_ok_and(|id| id.trim() == "0")
     })
 }
+
+const PIP: Advice = Advice {
+    missing: "`cargo xtask data` needs Python's package manager pip.",
+    debian: &["python3-pip"],
+    fedora: "sudo dnf install python3-pip",
+    macos: "brew install python",
+    windows: "winget install Python.Python.3.13",
+};
 
 const NPM: Advice = Advice {
     missing: "npm is missing. It brings web-ext, Mozilla's check of extensions, and the pages of \

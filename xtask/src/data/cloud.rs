@@ -245,3 +245,127 @@ pub fn text(six: bool, address: u128) -> String {
         Ipv4Addr::from(address as u32).to_string()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Rows of prefix, region and service, and the ranges that come of them.
+    fn check(rows: &[(&str, &str, &str)], expect: &[&str]) {
+        let mut prefixes = BTreeMap::new();
+        for (cidr, region, service) in rows {
+            let (address, length) = cidr.split_once('/').unwrap();
+            let first = u128::from(u32::from(address.parse::<Ipv4Addr>().unwrap()));
+            let answer = prefixes.entry((false, first, length.parse().unwrap()));
+            let answer: &mut Answer = answer.or_insert(Answer {
+                provider: "aws".to_owned(),
+                region: Some(region.to_string()).filter(|region| !region.is_empty()),
+                services: BTreeSet::new(),
+            });
+            answer.services.insert(service.to_string());
+        }
+        let line = |range: Range<Answer>| {
+            let [first, last] = [range.first, range.last].map(|ip| text(false, ip));
+            let services = Vec::from_iter(range.answer.services).join("+");
+            let region = range.answer.region.unwrap_or_default();
+            format!("{first} {last} {region} {services}")
+        };
+        let found: Vec<String> = flatten(&prefixes).into_iter().map(line).collect();
+        assert_eq!(found, expect);
+    }
+
+    #[test]
+    fn the_same_prefix_keeps_all_its_services() {
+        check(
+            &[("1.0.0.0/24", "x", "A"), ("1.0.0.0/24", "x", "B")],
+            &["1.0.0.0 1.0.0.255 x A+B"],
+        );
+    }
+
+    #[test]
+    fn a_longer_prefix_cuts_a_shorter_one() {
+        check(
+            &[("1.0.0.0/24", "x", "A"), ("1.0.0.64/26", "x", "B")],
+            &[
+                "1.0.0.0 1.0.0.63 x A",
+                "1.0.0.64 1.0.0.127 x B",
+                "1.0.0.128 1.0.0.255 x A",
+            ],
+        );
+    }
+
+    #[test]
+    fn at_either_end_nothing_is_left_over() {
+        check(
+            &[
+                ("1.0.0.0/24", "x", "A"),
+                ("1.0.0.0/25", "x", "B"),
+                ("1.0.0.128/25", "x", "C"),
+            ],
+            &["1.0.0.0 1.0.0.127 x B", "1.0.0.128 1.0.0.255 x C"],
+        );
+    }
+
+    #[test]
+    fn three_deep() {
+        check(
+            &[
+                ("1.0.0.0/24", "x", "A"),
+                ("1.0.0.64/26", "x", "B"),
+                ("1.0.0.96/28", "x", "C"),
+            ],
+            &[
+                "1.0.0.0 1.0.0.63 x A",
+                "1.0.0.64 1.0.0.95 x B",
+                "1.0.0.96 1.0.0.111 x C",
+                "1.0.0.112 1.0.0.127 x B",
+                "1.0.0.128 1.0.0.255 x A",
+            ],
+        );
+    }
+
+    #[test]
+    fn a_prefix_without_region_is_in_that_of_the_one_around() {
+        check(
+            &[("1.0.0.0/30", "x", "A"), ("1.0.0.1/32", "", "B")],
+            &[
+                "1.0.0.0 1.0.0.0 x A",
+                "1.0.0.1 1.0.0.1 x B",
+                "1.0.0.2 1.0.0.3 x A",
+            ],
+        );
+        check(
+            &[("1.0.0.0/30", GLOBAL, "A"), ("1.0.0.0/31", "", "B")],
+            &["1.0.0.0 1.0.0.1  B", "1.0.0.2 1.0.0.3 global A"],
+        );
+    }
+
+    #[test]
+    fn neighbours_that_say_the_same_are_one() {
+        check(
+            &[("1.0.0.0/25", "x", "A"), ("1.0.0.128/25", "x", "A")],
+            &["1.0.0.0 1.0.0.255 x A"],
+        );
+    }
+
+    #[test]
+    fn the_last_address_of_all() {
+        check(
+            &[("255.0.0.0/8", "x", "A"), ("255.255.255.255/32", "y", "B")],
+            &[
+                "255.0.0.0 255.255.255.254 x A",
+                "255.255.255.255 255.255.255.255 y B",
+            ],
+        );
+    }
+
+    #[test]
+    fn services_lose_a_region_behind_a_dot() {
+        assert_eq!(service_of("azure", "STORAGE.EASTUS", true), "STORAGE");
+        assert_eq!(
+            service_of("azure", "AZUREFRONTDOOR.BACKEND", false),
+            "AZUREFRONTDOOR.BACKEND"
+        );
+        assert_eq!(service_of("aws", "A.B", true), "A.B");
+    }
+}

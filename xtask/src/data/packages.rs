@@ -2,7 +2,7 @@
 //! their hash is the pinned one.
 
 use std::fmt::Write as _;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{Cursor, Read};
 use std::path::Path;
 use std::process::Command;
@@ -13,7 +13,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 
 use super::Source;
-use crate::say;
+use crate::{process, say, setup};
 
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "lowercase")]
@@ -87,32 +87,20 @@ fn fetch(source: &Source, cache: &Path) -> Result<()> {
     say(&format!("fetching {} {}", source.name, source.version));
     let mut command = match source.registry {
         Registry::Pypi => {
-            let mut pip = Command::new("pip");
-            pip.args(["download", "--no-deps", "--no-binary", ":none:", "--quiet"])
-                .args(["--disable-pip-version-check", "--dest", "."])
+            let mut pip = Command::new(setup::pip()?);
+            pip.args(["download", "--no-deps", "--disable-pip-version-check"])
+                .args(["--quiet", "--dest", "."])
                 .arg(format!("{}=={}", source.name, source.version));
             pip
         }
         Registry::Npm => {
-            let mut npm = Command::new("npm");
+            let mut npm = Command::new(setup::npm()?);
             npm.args(["pack", "--silent"])
                 .arg(format!("{}@{}", source.name, source.version));
             npm
         }
     };
-    let log = File::create(cache.join("fetch.log"))?;
-    let status = command
-        .current_dir(cache)
-        .stdout(log.try_clone()?)
-        .stderr(log)
-        .status()
-        .with_context(|| format!("{:?}: is it installed?", command.get_program()))?;
-    ensure!(
-        status.success(),
-        "{command:?} failed: {}",
-        fs::read_to_string(cache.join("fetch.log"))?.trim()
-    );
-    Ok(())
+    process::output(command.current_dir(cache)).map(|_| ())
 }
 
 fn hex(bytes: &[u8]) -> String {
