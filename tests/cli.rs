@@ -125,7 +125,7 @@ fn check_writes_json_of_schema_1() {
         region["effects"][0]["hosts"][0],
         "bucket.s3.eu-west-1.amazonaws.com"
     );
-    assert_eq!(page["coverage"]["requests"], 22);
+    assert_eq!(page["coverage"]["requests"], 23);
 }
 
 #[test]

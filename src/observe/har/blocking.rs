@@ -1,6 +1,8 @@
 //! How the page waits for a request, from what the recorder says outright,
 //! from the document's markup, or from the priority that Chrome gave it.
 
+use std::collections::HashMap;
+
 use super::entry::Entry;
 use crate::model::{Blocking, Kind};
 
@@ -12,6 +14,43 @@ pub(super) struct Parsed {
     pub by_document: bool,
     /// It continues a redirect, whose first hop says how it was asked for.
     pub by_redirect: bool,
+    /// It stands above a stylesheet of the document's head; see [`Heads`].
+    pub in_head: bool,
+}
+
+/// How far down the heads of documents are known to reach: to the last
+/// stylesheet of the highest priority, which Chrome gives to none in a body.
+pub(super) struct Heads<'e>(HashMap<&'e str, f64>);
+
+impl<'e> Heads<'e> {
+    pub fn new(entries: impl Iterator<Item = (&'e Entry, Kind)>) -> Heads<'e> {
+        let mut heads = HashMap::new();
+        for (entry, kind) in entries {
+            let is_head = kind == Kind::Stylesheet
+                && Priority::of(entry) == Some(Priority::Highest)
+                && entry
+                    .initiator_type
+                    .as_deref()
+                    .is_none_or(|kind| kind == "parser");
+            if let (true, Some(url), Some(line)) =
+                (is_head, &entry.initiator_url, entry.initiator_line)
+            {
+                let head = heads.entry(url.as_str()).or_insert(line);
+                *head = line.max(*head);
+            }
+        }
+        Heads(heads)
+    }
+
+    /// Whether an entry is asked for by a line above that.
+    pub fn reach_below(&self, entry: &Entry) -> bool {
+        let head = entry
+            .initiator_url
+            .as_deref()
+            .and_then(|url| self.0.get(url));
+        head.zip(entry.initiator_line)
+            .is_some_and(|(head, line)| line < *head)
+    }
 }
 
 /// How the page waits for the request.
@@ -38,7 +77,7 @@ pub(super) fn blocking(entry: &Entry, kind: Kind, parsed: &Parsed) -> Blocking {
     }
     let by_parser = match entry.initiator_type.as_deref() {
         Some(kind) => kind == "parser",
-        None => parsed.by_document,
+        None => parsed.by_document || parsed.by_redirect,
     };
     let Some(priority) = Priority::of(entry) else {
         return Blocking::Unknown;
@@ -47,12 +86,14 @@ pub(super) fn blocking(entry: &Entry, kind: Kind, parsed: &Parsed) -> Blocking {
         // Whatever asked for it: Chrome gives this only to what nothing waits for.
         Kind::Script if priority <= Priority::Low => Blocking::No,
         Kind::Stylesheet if priority == Priority::Lowest => Blocking::No,
-        _ if !by_parser && !parsed.by_redirect => Blocking::Unknown,
-        // Chrome lowers what it meets after the first picture of the body:
-        // what stands higher is in the head, or so near to it that nothing is
-        // painted before.
-        _ if priority >= Priority::High => Blocking::Render,
-        _ => Blocking::Parser,
+        _ if !by_parser => Blocking::Unknown,
+        // What it meets after the first picture of the body it lowers.
+        _ if priority < Priority::High => Blocking::Parser,
+        Kind::Stylesheet if priority == Priority::Highest => Blocking::Render,
+        _ if parsed.in_head => Blocking::Render,
+        // A script that the parser waits for, in the head or above the body's
+        // first picture: whether anything is painted before it is not known.
+        _ => Blocking::Unknown,
     }
 }
 
@@ -90,128 +131,82 @@ impl Priority {
 mod tests {
     use super::*;
 
-    fn check(kind: Kind, fields: [Option<&str>; 3], markup: Option<Blocking>, expect: Blocking) {
-        let [said, initiator_type, priority] = fields.map(|field| field.map(str::to_owned));
+    /// `fields` are what the recorder says, the initiator's type and the
+    /// priority, `-` where it says nothing.
+    fn check(kind: Kind, fields: &str, markup: Option<Blocking>, expect: Blocking) {
+        let mut words = fields
+            .split(' ')
+            .map(|word| (word != "-").then(|| word.to_owned()));
         let entry = Entry {
-            render_blocking: said,
-            initiator_type,
-            priority,
+            render_blocking: words.next().flatten(),
+            initiator_type: words.next().flatten(),
+            priority: words.next().flatten(),
             ..Entry::default()
         };
         let parsed = Parsed {
             markup,
             by_document: false,
             by_redirect: false,
+            in_head: words.next().is_some(),
         };
-        assert_eq!(
-            blocking(&entry, kind, &parsed),
-            expect,
-            "{kind:?} {fields:?}"
-        );
+        let found = blocking(&entry, kind, &parsed);
+        assert_eq!(found, expect, "{kind:?} {fields}");
     }
 
     #[test]
     fn said_outright() {
-        check(
-            Kind::Script,
-            [Some("blocking"), None, None],
-            None,
-            Blocking::Render,
-        );
-        check(
-            Kind::Script,
-            [Some("in_body_parser_blocking"), None, None],
-            None,
-            Blocking::Parser,
-        );
-        check(
-            Kind::Script,
-            [Some("non_blocking"), None, None],
-            None,
-            Blocking::No,
-        );
-        check(
-            Kind::Script,
-            [Some("non_blocking"), None, None],
-            Some(Blocking::Deferred),
-            Blocking::Deferred,
-        );
-        check(
-            Kind::Data,
-            [Some("in_body_parser_blocking"), None, None],
-            None,
-            Blocking::No,
-        );
+        use Blocking::{Deferred, No, Parser, Render};
+        check(Kind::Script, "blocking - -", None, Render);
+        check(Kind::Script, "in_body_parser_blocking - -", None, Parser);
+        check(Kind::Script, "non_blocking - -", None, No);
+        check(Kind::Script, "non_blocking - -", Some(Deferred), Deferred);
+        check(Kind::Data, "in_body_parser_blocking - -", None, No);
     }
 
     #[test]
     fn concluded() {
-        let parser = Some("parser");
-        check(
-            Kind::Script,
-            [None, parser, Some("High")],
-            None,
-            Blocking::Render,
-        );
-        check(
-            Kind::Script,
-            [None, parser, Some("Medium")],
-            None,
-            Blocking::Parser,
-        );
-        check(
-            Kind::Script,
-            [None, parser, Some("MEDIUM")],
-            None,
-            Blocking::Render,
-        );
-        check(
-            Kind::Script,
-            [None, parser, Some("Low")],
-            None,
-            Blocking::No,
-        );
-        check(
-            Kind::Script,
-            [None, Some("script"), Some("Low")],
-            None,
-            Blocking::No,
-        );
-        check(
-            Kind::Script,
-            [None, Some("script"), Some("High")],
-            None,
-            Blocking::Unknown,
-        );
-        check(
-            Kind::Stylesheet,
-            [None, parser, Some("VeryHigh")],
-            None,
-            Blocking::Render,
-        );
-        check(
-            Kind::Stylesheet,
-            [None, parser, Some("VeryLow")],
-            None,
-            Blocking::No,
-        );
-        check(
-            Kind::Stylesheet,
-            [None, None, None],
-            None,
-            Blocking::Unknown,
-        );
-        check(
-            Kind::Stylesheet,
-            [None, None, None],
-            Some(Blocking::Render),
-            Blocking::Render,
-        );
-        check(
-            Kind::Image,
-            [None, parser, Some("High")],
-            None,
-            Blocking::No,
-        );
+        use Blocking::{No, Parser, Render, Unknown};
+        check(Kind::Script, "- parser High in-head", None, Render);
+        check(Kind::Script, "- parser High", None, Unknown);
+        check(Kind::Script, "- parser Medium", None, Parser);
+        check(Kind::Script, "- parser MEDIUM in-head", None, Render);
+        check(Kind::Script, "- parser Low in-head", None, No);
+        check(Kind::Script, "- script Low", None, No);
+        check(Kind::Script, "- script High in-head", None, Unknown);
+        check(Kind::Stylesheet, "- parser VeryHigh", None, Render);
+        check(Kind::Stylesheet, "- parser Medium", None, Parser);
+        check(Kind::Stylesheet, "- parser VeryLow", None, No);
+        check(Kind::Stylesheet, "- - -", None, Unknown);
+        check(Kind::Stylesheet, "- - -", Some(Render), Render);
+        check(Kind::Image, "- parser High", None, No);
+    }
+
+    #[test]
+    fn heads_end_at_their_last_stylesheet() {
+        let entry = |priority: &str, line: f64| Entry {
+            initiator_type: Some("parser".to_owned()),
+            initiator_url: Some("https://a.example/".to_owned()),
+            initiator_line: Some(line),
+            priority: Some(priority.to_owned()),
+            ..Entry::default()
+        };
+        let sheets = [
+            entry("VeryHigh", 9.0),
+            entry("VeryHigh", 4.0),
+            entry("Medium", 80.0),
+        ];
+        let heads = Heads::new(sheets.iter().map(|sheet| (sheet, Kind::Stylesheet)));
+        for (line, expect) in [(1.0, true), (8.0, true), (9.0, false), (40.0, false)] {
+            assert_eq!(
+                heads.reach_below(&entry("High", line)),
+                expect,
+                "line {line}"
+            );
+        }
+        let elsewhere = Entry {
+            initiator_url: Some("https://b.example/".to_owned()),
+            ..entry("High", 1.0)
+        };
+        assert!(!heads.reach_below(&elsewhere));
     }
 }

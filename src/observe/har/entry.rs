@@ -50,6 +50,8 @@ pub(super) struct Entry {
     /// `parser`, `script`, `preload`, `other` …
     pub initiator_type: Option<String>,
     pub initiator_url: Option<String>,
+    /// The line of that document, stylesheet or script.
+    pub initiator_line: Option<f64>,
     pub priority: Option<String>,
     pub render_blocking: Option<String>,
     pub frame: Option<String>,
@@ -113,6 +115,7 @@ pub(super) fn entry<R: Read>(
                     entry.initiator_type = Some(kind.to_lowercase());
                 }
             }
+            "_initiator_line" => entry.initiator_line = json.scalar(LONGEST_TEXT)?.number(),
             "_initiator_detail" => detail = json.scalar(LONGEST_DETAIL)?.text(),
             "_priority" => entry.priority = json.scalar(LONGEST_TEXT)?.text(),
             "_renderBlocking" => entry.render_blocking = json.scalar(LONGEST_TEXT)?.text(),
@@ -372,6 +375,7 @@ fn initiator<R: Read>(json: &mut Json<R>, entry: &mut Entry) -> Result<(), JsonE
         match key {
             "type" => entry.initiator_type = json.scalar(LONGEST_TEXT)?.text(),
             "url" => own = json.scalar(LONGEST_URL)?.text(),
+            "lineNumber" => entry.initiator_line = json.scalar(LONGEST_TEXT)?.number(),
             "stack" => stack(json, &mut caller, 0)?,
             _ => json.skip()?,
         }

@@ -16,7 +16,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::blocking::{self, Parsed};
+use super::blocking::{self, Heads, Parsed};
 use super::entry::Entry;
 use super::kind::kind;
 use crate::model::{
@@ -76,6 +76,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
         .zip(listed.on_load)
         .map(|(start, time)| start + time);
     let mut seen = Seen::default();
+    let heads = Heads::new(entries.iter().zip(kinds.iter().copied()));
     let mut parsed: HashMap<String, (usize, Blocking)> = HashMap::new();
     for (index, (entry, kind)) in entries.iter().zip(&kinds).enumerate() {
         let hop = chains.before(index);
@@ -85,7 +86,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
         let frame = match kind {
             Kind::Document => 0,
             Kind::Frame => seen.frame_of_document(entry, hop, initiator, &mut page),
-            _ => seen.frame(entry, initiator, &page),
+            _ => seen.frame(entry, initiator, &mut page),
         };
         for markup in &entry.markup {
             let target = url::resolve(&entry.url, &markup.reference);
@@ -99,6 +100,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
                 markup: in_markup.map(|(_, blocking)| blocking),
                 by_document: matches!(asked_by, Some(Kind::Document | Kind::Frame)),
                 by_redirect: hop.is_some(),
+                in_head: heads.reach_below(entry),
             },
         );
         seen.add(index, entry, *kind, frame);
@@ -395,13 +397,23 @@ impl<'e> Seen<'e> {
         page.frames.len() - 1
     }
 
-    fn frame(&self, entry: &Entry, initiator: Option<Initiator>, page: &Page) -> usize {
-        let named = entry
-            .frame
-            .as_deref()
-            .and_then(|id| self.frames.get(id))
-            .copied();
-        named.unwrap_or_else(|| self.frame_by_request(entry, initiator, page))
+    /// The frame of anything else. A frame that the recorder names before any
+    /// document of it has none on the network: `about:blank`, filled by script.
+    fn frame(&mut self, entry: &'e Entry, initiator: Option<Initiator>, page: &mut Page) -> usize {
+        let by_request = self.frame_by_request(entry, initiator, page);
+        match &entry.frame {
+            // Without the page's own name, a name tells nothing.
+            Some(id) if self.frames.values().any(|frame| *frame == 0) => {
+                *self.frames.entry(id).or_insert_with(|| {
+                    page.frames.push(Frame {
+                        parent: Some(by_request),
+                        url: "about:blank".to_owned(),
+                    });
+                    page.frames.len() - 1
+                })
+            }
+            _ => by_request,
+        }
     }
 
     fn frame_by_request(&self, entry: &Entry, initiator: Option<Initiator>, page: &Page) -> usize {
