@@ -222,10 +222,13 @@ impl Answer {
         } else if name.steers() {
             closer.support(name);
             closer
+        } else if closer.fronts() && !name.fronts() {
+            self.add_origin(name);
+            closer
         } else if name.runs_on(&closer) {
             self.add_upstream(closer);
             name
-        } else if closer.fronts() && (told || !name.fronts()) {
+        } else if closer.fronts() && told {
             self.add_origin(name);
             closer
         } else if name.same_house(&closer) {
