@@ -17,6 +17,7 @@ pub fn head(report: &Report) -> Markup {
     let site = url::host(&report.page.url).unwrap_or_else(|| report.page.url.clone());
     html! {
         header.head {
+            @if !report.page.loaded { div.progress aria-hidden="true" { i {} } }
             div.site {
                 b dir="ltr" title=(report.page.title) { (site) }
                 span { (labels::size(&report.page)) }
