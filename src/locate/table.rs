@@ -5,9 +5,9 @@
 //!
 //! ```text
 //! 66 61 75 6c 74 6c 6e 31   the magic, "faultln1"
-//! 3d 0c … 8 bytes           checksum of all that follows
-//! 60 00 00 00 4b 1b 00 00   section 0 begins at byte 96 and has 6,987 bytes
-//! ab 1b 00 00 b0 03 00 00   section 1 begins at byte 7,083 and has 944
+//! f7 28 8c d4 e1 74 7f 34   checksum of all that follows
+//! 60 00 00 00 4e 1b 00 00   section 0 begins at byte 96 and has 6,990 bytes
+//! ae 1b 00 00 b0 03 00 00   section 1 begins at byte 7,086 and has 944
 //! …                         and so on for each section of `layout`
 //! ```
 //!
@@ -24,8 +24,9 @@
 //! | suffixes | the Public Suffix List as a [`tree`] |
 //! | purposes | what third parties are for, as a [`tree`] |
 //!
-//! A second file of the same layout can hold more systems, and be loaded when
-//! a report needs it; its other sections are then empty.
+//! The intervals are made for more than this file: all autonomous systems there
+//! are, in a second one that is loaded when a report needs it, with the number
+//! of a system as the set.
 //!
 //! The file is checked once, by its checksum. Every read is checked all the
 //! same: whatever the bytes, nothing here panics.
@@ -37,6 +38,8 @@ pub mod tree;
 
 use std::fmt;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::LazyLock;
 
 use self::bytes::{u16_at, u32_at, u64_at};
 use self::intervals::{Interval, Intervals, Key, Value};
@@ -321,7 +324,9 @@ impl Tables<'static> {
     /// Never: a test reads the committed file.
     #[cfg(not(target_arch = "wasm32"))]
     pub fn built_in() -> Tables<'static> {
-        Tables::new(CORE).expect("the committed tables are whole")
+        static TABLES: LazyLock<Tables> =
+            LazyLock::new(|| Tables::new(CORE).expect("the committed tables are whole"));
+        *TABLES
     }
 }
 
