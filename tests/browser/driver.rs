@@ -7,7 +7,7 @@ use crate::browser::{Browser, Kind, Place, Reload, Tab};
 use crate::harness::{Scene, Test};
 use crate::server::{Answer, Host, Site};
 
-pub const TESTS: [Test; 3] = [
+pub const TESTS: [Test; 4] = [
     Test {
         name: "driver: travel",
         browsers: &Kind::ALL,
@@ -25,6 +25,12 @@ pub const TESTS: [Test; 3] = [
         browsers: &Kind::ALL,
         site,
         run: complaints,
+    },
+    Test {
+        name: "driver: prerender",
+        browsers: &[Kind::Chromium],
+        site: prerendering,
+        run: prerender,
     },
 ];
 
@@ -204,4 +210,50 @@ fn complaints(scene: &mut Scene) -> Result<()> {
         browser.evaluate(Place::Tab(&tab), turn)?;
     }
     panic!("two complaints, not {:?}", browser.complaints()?);
+}
+
+fn prerendering() -> Site {
+    let rules = r#"<script type=speculationrules>{"prerender":[{"urls":["/next"]}]}</script>"#;
+    let first = format!(
+        "<!doctype html><link rel=icon href=data:,><title>First</title>{rules}<a href=/next>next</a>"
+    );
+    let next = "<!doctype html><link rel=icon href=data:,><title>Next</title><script>globalThis.early = document.prerendering</script><script src=/seen.js></script>";
+    Site::new().host(
+        Host::new("one.test", "127.1.0.1")
+            .file("/", &first)
+            .file("/next", next)
+            .file("/seen.js", ""),
+    )
+}
+
+fn prerender(scene: &mut Scene) -> Result<()> {
+    let browser = &mut *scene.browser;
+    let tab = browser.open("https://one.test/")?;
+    // Its script is asked for once it is made.
+    while !scene
+        .web
+        .log()
+        .iter()
+        .any(|hit| hit.url.ends_with("/seen.js"))
+    {
+        scene.browser.evaluate(
+            Place::Tab(&tab),
+            "new Promise(resolve => setTimeout(resolve, 25))",
+        )?;
+    }
+    let browser = &mut *scene.browser;
+    assert_eq!(
+        title(browser, &tab)?,
+        "First",
+        "what is prerendered does not show"
+    );
+    browser.follow(&tab, "document.querySelector('a').click()")?;
+    assert_eq!(title(browser, &tab)?, "Next");
+    assert_eq!(
+        browser.evaluate(Place::Tab(&tab), "early")?,
+        json!(true),
+        "it was made ahead"
+    );
+    assert_eq!(scene.web.log().len(), 3, "and not asked for again");
+    Ok(())
 }

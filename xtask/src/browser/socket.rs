@@ -78,15 +78,24 @@ impl Socket {
     /// # Errors
     /// When the browser refuses, is gone, or does not answer in time.
     pub fn call(&self, session: Option<&str>, method: &str, params: Value) -> Result<Value> {
+        let from = self.events_so_far();
         let id = self.post(session, method, params)?;
         let deadline = Instant::now() + PATIENCE;
         let mut heard = self.heard();
+        // A session that ends takes its answers along.
+        let ended = |event: &Value| {
+            let detached = event["method"] == "Target.detachedFromTarget";
+            detached && event["params"]["sessionId"].as_str() == session
+        };
         loop {
             if let Some(answer) = heard.answers.remove(&id) {
                 return result(method, answer);
             }
             if heard.closed {
                 bail!("the browser went away during {method}");
+            }
+            if session.is_some() && heard.events.iter().skip(from).any(ended) {
+                bail!("the document went away during {method}");
             }
             let Some(left) = deadline.checked_duration_since(Instant::now()) else {
                 bail!(
