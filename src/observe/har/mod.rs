@@ -17,6 +17,7 @@
 
 mod blocking;
 mod decode;
+mod documents;
 mod entry;
 mod html;
 mod json;

@@ -7,7 +7,8 @@
 //!
 //! 1. an entry that answers with a redirect is joined to the first later entry
 //!    of that address ([`Chains`]);
-//! 2. the first document is the page, later ones are frames in it;
+//! 2. the first document is the page, later ones are frames in it (but see
+//!    [`super::documents`]);
 //! 3. the initiator is the stylesheet that the `referer` names, else the last
 //!    entry before with the address that the recorder names, else the document
 //!    in whose text the request stands;
@@ -17,8 +18,8 @@
 use std::collections::{HashMap, HashSet};
 
 use super::blocking::{self, Heads, Parsed};
+use super::documents::Chains;
 use super::entry::Entry;
-use super::kind::kind;
 use crate::model::{
     Address, AddressSource, Blocking, Frame, Gap, Initiator, Kind, Omitted, Outcome, Page, Request,
 };
@@ -50,8 +51,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
     let mut omitted = limit(&mut entries);
     omitted.requests = omitted.requests.saturating_add(beyond);
     let chains = Chains::new(&entries);
-    let mut kinds = chains.kinds(&entries);
-    mark_document(&entries, &chains, &mut kinds);
+    let kinds = chains.kinds(&entries);
 
     let mut page = Page {
         title: listed.title.clone(),
@@ -169,102 +169,6 @@ fn limit(entries: &mut Vec<Entry>) -> Omitted {
     Omitted {
         requests,
         hosts: left_out.len() as u32,
-    }
-}
-
-/// Which entry redirects to which.
-struct Chains {
-    next: Vec<Option<usize>>,
-    before: Vec<Option<usize>>,
-}
-
-impl Chains {
-    fn new(entries: &[Entry]) -> Chains {
-        let mut at: HashMap<&str, Vec<usize>> = HashMap::new();
-        for (index, entry) in entries.iter().enumerate() {
-            at.entry(&entry.url).or_default().push(index);
-        }
-        let mut chains = Chains {
-            next: vec![None; entries.len()],
-            before: vec![None; entries.len()],
-        };
-        for (index, entry) in entries.iter().enumerate() {
-            let Some(location) = &entry.location else {
-                continue;
-            };
-            if !entry
-                .status
-                .is_some_and(|status| (300..400).contains(&status))
-            {
-                continue;
-            }
-            let target = url::resolve(&entry.url, location);
-            let candidates = at
-                .get(target.as_str())
-                .map(Vec::as_slice)
-                .unwrap_or_default();
-            let is_free = |at: &&usize| **at > index && chains.before(**at).is_none();
-            if let Some(&found) = candidates.iter().find(is_free) {
-                if let Some(next) = chains.next.get_mut(index) {
-                    *next = Some(found);
-                }
-                if let Some(before) = chains.before.get_mut(found) {
-                    *before = Some(index);
-                }
-            }
-        }
-        chains
-    }
-
-    fn before(&self, index: usize) -> Option<usize> {
-        self.before.get(index).copied().flatten()
-    }
-
-    fn next(&self, index: usize) -> Option<usize> {
-        self.next.get(index).copied().flatten()
-    }
-
-    /// The kind of each entry: a hop is of the kind of what it leads to. Hops
-    /// lead forward only, so that walking backwards meets the end first.
-    fn kinds(&self, entries: &[Entry]) -> Vec<Kind> {
-        let mut kinds = vec![Kind::Other; entries.len()];
-        for (index, entry) in entries.iter().enumerate().rev() {
-            let found = match self.next(index).and_then(|next| kinds.get(next)) {
-                Some(kind) => *kind,
-                None => kind(entry),
-            };
-            if let Some(place) = kinds.get_mut(index) {
-                *place = found;
-            }
-        }
-        kinds
-    }
-}
-
-/// Tells the page's own document from those of its frames.
-fn mark_document(entries: &[Entry], chains: &Chains, kinds: &mut [Kind]) {
-    let named = entries.iter().position(|entry| entry.is_document);
-    let first = kinds.iter().position(|kind| *kind == Kind::Document);
-    let mut on_the_way = HashSet::new();
-    if let Some(mut index) = named.or(first) {
-        while let Some(before) = chains.before(index) {
-            index = before;
-        }
-        on_the_way.insert(index);
-        while let Some(next) = chains.next(index) {
-            index = next;
-            on_the_way.insert(index);
-        }
-    }
-    for (index, (kind, entry)) in kinds.iter_mut().zip(entries).enumerate() {
-        // A page that replaces itself by script is a second document, which
-        // only the browser can tell from a frame.
-        let says_so = *kind == Kind::Document && entry.destination.as_deref() == Some("document");
-        if on_the_way.contains(&index) || says_so {
-            *kind = Kind::Document;
-        } else if *kind == Kind::Document {
-            *kind = Kind::Frame;
-        }
     }
 }
 
