@@ -3,7 +3,11 @@
 
 use std::io::Write;
 
+use faultline::locate::Locator;
+use faultline::locate::table::Tables;
 use faultline::observe::har::{HarError, Recording, pages, pages_from};
+use faultline::report::report;
+use faultline::view::{Source, json, markdown, text};
 use proptest::prelude::*;
 
 /// One whole entry for the table below.
@@ -342,6 +346,30 @@ fn consistent(recording: &Recording) {
     }
 }
 
+/// Every view of a report on it, and nothing that a terminal would obey.
+fn shown(recording: &Recording) {
+    let tables = Tables::built_in();
+    let locator = Locator {
+        tables: &tables,
+        own: &[],
+    };
+    for page in &recording.pages {
+        let report = report(page, &locator);
+        let source = Source {
+            file: Some("\u{1b}[2J.har"),
+            recorded: recording.day.as_deref(),
+            notes: &[],
+        };
+        let text = text::page(&report, &source, 80);
+        let markdown = markdown::page(&report, &source);
+        for written in [text, markdown] {
+            assert!(!written.chars().any(|c| c.is_control() && c != '\n'));
+        }
+        let line = json::page(&report, &source);
+        assert!(serde_json::from_str::<serde_json::Value>(&line).is_ok() && !line.contains('\n'));
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
@@ -365,7 +393,10 @@ proptest! {
             text.truncate(cut.index(text.len()));
         }
         match pages(&text) {
-            Ok(recording) => consistent(&recording),
+            Ok(recording) => {
+                consistent(&recording);
+                shown(&recording);
+            }
             Err(error) => prop_assert!(error.to_string().ends_with('.'), "{error}"),
         }
     }

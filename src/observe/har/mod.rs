@@ -9,8 +9,8 @@
 //! `_frame_id`, `_request_type`, several runs in one file). A file is not
 //! asked for its flavour: every field is read from whoever wrote it.
 //!
-//! The way: bytes → text ([`decode`]) → values ([`json`]) → entries
-//! ([`entry`], one by one, bodies stepped over) → pages ([`page`]: who asked
+//! The way: bytes → text (`decode`) → values (`json`) → entries
+//! (`entry`, one by one, bodies stepped over) → pages (`page`: who asked
 //! for what, which frame, what kind, how the page waits). Files are large and
 //! often damaged: memory is bounded by what is kept and not by the file, no
 //! step recurses into the input, and whatever is left out is in the notes.
