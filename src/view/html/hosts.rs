@@ -2,10 +2,13 @@
 //! edge, the origin behind it and what they run on kept apart. What is not
 //! known is said.
 
+use std::collections::BTreeSet;
+use std::iter;
+
 use maud::{Markup, html};
 
 use super::{Shown, host, id, outages, shapes};
-use crate::model::{Likelihood, Placement, Reach};
+use crate::model::{Evidence, Likelihood, Placement, Reach, Signal};
 use crate::report::{Host, Report};
 use crate::view::labels;
 use crate::words;
@@ -98,13 +101,28 @@ pub fn kinds(known: &Host) -> String {
     kinds.join(", ")
 }
 
-/// What speaks for a placement, and what spoke against it and lost.
+/// What speaks for a placement, and what spoke against it and lost. Of several
+/// headers with the same name the first stands for all, and a date is said
+/// where it changes.
 pub fn evidence(placement: &Placement, most: usize) -> Markup {
+    let mut seen = BTreeSet::new();
+    let distinct = placement.evidence.iter().filter(|evidence| {
+        let name = match evidence.signal {
+            Signal::Header => evidence.detail.split(':').next(),
+            _ => Some(evidence.detail.as_str()),
+        };
+        seen.insert((evidence.signal, name))
+    });
+    let listed: Vec<&Evidence> = distinct.take(most).collect();
+    let dates = iter::once("").chain(listed.iter().map(|evidence| evidence.date.as_str()));
     html! {
         dl.evidence {
-            @for evidence in placement.evidence.iter().take(most) {
+            @for (evidence, before) in listed.iter().zip(dates) {
                 dt { (words::signal(evidence.signal)) }
-                dd { (evidence.detail) @if most > 1 && !evidence.date.is_empty() { " · " (evidence.date) } }
+                dd {
+                    (evidence.detail)
+                    @if most > 1 && evidence.date != before { " · " (evidence.date) }
+                }
             }
             @if most > 1 {
                 @for evidence in &placement.against {
