@@ -2,13 +2,13 @@
 //! takes. An outage costs time in proportion to the hosts, and to those
 //! requests that it takes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::rules::{Judged, judge_all};
+use super::tally::{Gone, Tally};
 use super::usage::{Use, uses};
-use super::{Effect, HostUse, Impact, Loss, LostHost, Reason, copied_at_edges};
-use crate::model::Verdict::{self, Unaffected};
-use crate::model::{Kind, Likelihood, Mode, Page};
+use super::{HostUse, Impact, LostHost, Reason, copied_at_edges};
+use crate::model::{Kind, Mode, Page, Verdict};
 use crate::outage::{Doubt, HostHit, Outage, Plane};
 
 /// A page, judged: ready to be asked about any number of outages.
@@ -16,18 +16,12 @@ pub struct Engine<'a> {
     hosts: &'a [HostUse],
     uses: Vec<Use<'a>>,
     judged: Vec<Judged>,
+    /// For each provider the hosts that it has to do with, in their order.
+    served: HashMap<&'a str, Vec<usize>>,
     /// For each host its requests.
     requests: Vec<Vec<usize>>,
     /// For each request those that it asked for, with their certainty.
     children: Vec<Vec<(usize, bool)>>,
-}
-
-/// How one request is lost.
-#[derive(Clone, Copy)]
-struct Gone {
-    doubt: Option<Doubt>,
-    /// The host whose loss takes it; `None` where it is its own.
-    through: Option<usize>,
 }
 
 impl<'a> Engine<'a> {
@@ -40,11 +34,21 @@ impl<'a> Engine<'a> {
                 requests.push(request);
             }
         }
+        let mut served: HashMap<&str, Vec<usize>> = HashMap::new();
+        for (index, host) in hosts.iter().enumerate() {
+            for placement in &host.placements {
+                let hosts = served.entry(&placement.provider).or_default();
+                if hosts.last() != Some(&index) {
+                    hosts.push(index);
+                }
+            }
+        }
         let children = children(page, &uses);
         Engine {
             hosts,
             uses,
             judged,
+            served,
             requests,
             children,
         }
@@ -52,18 +56,33 @@ impl<'a> Engine<'a> {
 
     /// What an outage does to the page.
     pub fn impact(&self, outage: &Outage) -> Impact {
-        let hits: Vec<(usize, HostHit)> = self
-            .hosts
-            .iter()
-            .enumerate()
-            .filter_map(|(index, host)| Some((index, outage.hits(host)?)))
+        let providers = outage.lost.iter().map(|lost| lost.domain.provider.as_str());
+        let mut concerned: Vec<usize> = providers
+            .filter_map(|provider| self.served.get(provider))
+            .flatten()
+            .copied()
             .collect();
+        concerned.sort_unstable();
+        concerned.dedup();
+        let hit = |host: usize| Some((host, outage.hits(self.hosts.get(host)?)?));
+        let hits: Vec<(usize, HostHit)> = concerned.into_iter().filter_map(hit).collect();
         let empty = match outage.plane {
             Plane::Control => Reason::ControlPlane,
             Plane::Data | Plane::Both if outage.lost.is_empty() => Reason::Unseen,
             Plane::Data | Plane::Both => Reason::Untouched,
         };
-        self.loss_of(&hits, &outage.modes, empty)
+        let hosts = hits.iter().filter_map(|(host, hit)| {
+            let requests = self.requests.get(*host)?.len() as u32;
+            let host = self.hosts.get(*host)?.host.clone();
+            Some(LostHost {
+                host,
+                requests,
+                doubt: hit.doubt,
+            })
+        });
+        let name = |host: usize| self.hosts.get(host).map_or("", |host| host.host.as_str());
+        self.loss_of(&hits, &outage.modes)
+            .finish(hosts.collect(), empty, name)
     }
 
     /// The verdict on the loss of one host alone, in the worse mode.
@@ -72,51 +91,32 @@ impl<'a> Engine<'a> {
             doubt: None,
             edge_copy: false,
         };
-        self.loss_of(
-            &[(host, hit)],
-            &[Mode::Refuse, Mode::Hang],
-            Reason::Untouched,
-        )
-        .verdict
+        self.loss_of(&[(host, hit)], &[Mode::Refuse, Mode::Hang])
+            .verdict()
     }
 
-    fn loss_of(&self, hits: &[(usize, HostHit)], modes: &[Mode], empty: Reason) -> Impact {
+    fn loss_of(&self, hits: &[(usize, HostHit)], modes: &[Mode]) -> Tally {
         let mut tally = Tally::new(modes);
-        let (direct, carried) = if hits.is_empty() {
-            (Vec::new(), Vec::new())
-        } else {
-            let direct = self.direct(hits);
-            let carried = self.carried(&direct);
-            (direct, carried)
-        };
-        for (request, (direct, carried)) in direct.iter().zip(&carried).enumerate() {
-            self.count(&mut tally, request, *direct, *carried);
+        let direct = self.direct(hits);
+        let mut carried = self.carried(&direct);
+        for (request, gone) in direct {
+            let carried = carried.get_mut(request).and_then(Option::take);
+            self.count(&mut tally, request, Some(gone), carried);
         }
-        let hosts = hits.iter().filter_map(|(host, hit)| {
-            let requests = self.requests.get(*host)?.len() as u32;
-            Some(LostHost {
-                host: self.hosts.get(*host)?.host.clone(),
-                requests,
-                doubt: hit.doubt,
-            })
-        });
-        tally.finish(hosts.collect(), empty, |host| self.host_name(host))
+        for (request, gone) in carried.into_iter().enumerate() {
+            if gone.is_some() {
+                self.count(&mut tally, request, None, gone);
+            }
+        }
+        tally
     }
 
-    fn host_name(&self, host: usize) -> String {
-        self.hosts
-            .get(host)
-            .map(|host| host.host.clone())
-            .unwrap_or_default()
-    }
-
-    /// The requests that go to a lost host.
-    fn direct(&self, hits: &[(usize, HostHit)]) -> Vec<Option<Gone>> {
-        let mut gone = vec![None; self.uses.len()];
+    /// The requests that go to a lost host, in the order of the page.
+    fn direct(&self, hits: &[(usize, HostHit)]) -> Vec<(usize, Gone)> {
+        let mut gone = Vec::new();
         for (host, hit) in hits {
             for request in self.requests.get(*host).into_iter().flatten() {
-                let (Some(usage), Some(slot)) = (self.uses.get(*request), gone.get_mut(*request))
-                else {
+                let Some(usage) = self.uses.get(*request) else {
                     continue;
                 };
                 let copy = hit.edge_copy && copied_at_edges(usage.request.kind);
@@ -124,42 +124,53 @@ impl<'a> Engine<'a> {
                     .doubt
                     .or(copy.then_some(Doubt::EdgeCopy))
                     .or(usage.request.background.then_some(Doubt::ServiceWorker));
-                *slot = Some(Gone {
-                    doubt,
-                    through: None,
-                });
+                gone.push((
+                    *request,
+                    Gone {
+                        doubt,
+                        through: None,
+                    },
+                ));
             }
         }
+        gone.sort_unstable_by_key(|(request, _)| *request);
         gone
     }
 
     /// The requests that are never made, because what would have asked for
-    /// them is lost.
-    fn carried(&self, direct: &[Option<Gone>]) -> Vec<Option<Gone>> {
+    /// them is lost; for each request of the page, or none at all.
+    fn carried(&self, direct: &[(usize, Gone)]) -> Vec<Option<Gone>> {
+        let leads = |(request, _): &(usize, Gone)| {
+            self.children
+                .get(*request)
+                .is_some_and(|children| !children.is_empty())
+        };
+        if !direct.iter().any(leads) {
+            return Vec::new();
+        }
         let mut carried: Vec<Option<Gone>> = vec![None; self.uses.len()];
-        let lost = direct.iter().enumerate();
-        let mut work: Vec<(usize, Gone)> = lost
-            .filter_map(|(request, gone)| {
-                let through = self.uses.get(request).and_then(|usage| usage.host);
-                gone.map(|gone| (request, Gone { through, ..gone }))
+        // From the back, so that the same loss is always laid to the same host.
+        let mut work: Vec<(usize, Gone)> = direct
+            .iter()
+            .rev()
+            .map(|(request, gone)| {
+                let through = self.uses.get(*request).and_then(|usage| usage.host);
+                (*request, Gone { through, ..*gone })
             })
             .collect();
-        // In the order of the page, so that the same loss is always laid to
-        // the same host.
-        work.reverse();
         while let Some((request, gone)) = work.pop() {
             for (child, certain) in self.children.get(request).into_iter().flatten() {
                 let doubt = gone.doubt.or((!certain).then_some(Doubt::Initiator));
-                let Some(slot) = carried.get_mut(*child) else {
+                let Some(known) = carried.get_mut(*child) else {
                     continue;
                 };
-                let better = slot.is_none_or(|old| old.doubt.is_some() && doubt.is_none());
+                let better = known.is_none_or(|old| old.doubt.is_some() && doubt.is_none());
                 if better {
                     let gone = Gone {
                         doubt,
                         through: gone.through,
                     };
-                    *slot = Some(gone);
+                    *known = Some(gone);
                     work.push((*child, gone));
                 }
             }
@@ -243,130 +254,4 @@ fn children(page: &Page, uses: &[Use]) -> Vec<Vec<(usize, bool)>> {
         }
     }
     children
-}
-
-/// What effects are grouped by.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Group {
-    /// Worst first.
-    verdict: std::cmp::Reverse<Verdict>,
-    doubt: Option<Doubt>,
-    /// What is lost itself comes before what it takes along.
-    carried: bool,
-    loss: Loss,
-    through: Option<usize>,
-    only: Option<Mode>,
-}
-
-/// The sum of what an outage takes.
-struct Tally {
-    refuse: Option<Verdict>,
-    hang: Option<Verdict>,
-    sure: Verdict,
-    requests: u32,
-    /// Per group: requests by host, and their area.
-    groups: BTreeMap<Group, (BTreeMap<Option<usize>, u32>, f32)>,
-}
-
-impl Tally {
-    fn new(modes: &[Mode]) -> Self {
-        let start = |mode| modes.contains(&mode).then_some(Unaffected);
-        Tally {
-            refuse: start(Mode::Refuse),
-            hang: start(Mode::Hang),
-            sure: Unaffected,
-            requests: 0,
-            groups: BTreeMap::new(),
-        }
-    }
-
-    /// The worse of two verdicts, of the modes that the outage has.
-    fn worse(&self, refuse: Verdict, hang: Verdict) -> Verdict {
-        let refuse = self.refuse.map(|_| refuse);
-        let hang = self.hang.map(|_| hang);
-        refuse.max(hang).unwrap_or(Unaffected)
-    }
-
-    fn weigh(&mut self, judged: &Judged, doubt: Option<Doubt>) {
-        if doubt.is_none() {
-            self.sure = self
-                .sure
-                .max(self.worse(judged.sure_refuse, judged.sure_hang));
-        }
-        self.refuse = self.refuse.map(|verdict| verdict.max(judged.refuse));
-        self.hang = self.hang.map(|verdict| verdict.max(judged.hang));
-    }
-
-    fn tell(&mut self, usage: &Use, judged: &Judged, gone: Gone) {
-        let verdict = self.worse(judged.refuse, judged.hang);
-        let sure = self.worse(judged.sure_refuse, judged.sure_hang);
-        let doubt = gone.doubt.or((sure < verdict).then_some(Doubt::Waiting));
-        let both = self.refuse.is_some() && self.hang.is_some();
-        let only = match judged.refuse.cmp(&judged.hang) {
-            std::cmp::Ordering::Less if both => Some(Mode::Hang),
-            std::cmp::Ordering::Greater if both => Some(Mode::Refuse),
-            _ => None,
-        };
-        let group = Group {
-            verdict: std::cmp::Reverse(verdict),
-            doubt,
-            carried: gone.through.is_some(),
-            loss: judged.loss,
-            through: gone.through,
-            only,
-        };
-        let (hosts, area) = self.groups.entry(group).or_default();
-        *hosts.entry(usage.host).or_default() += 1;
-        *area += usage.area();
-        self.requests += 1;
-    }
-
-    fn finish(self, hosts: Vec<LostHost>, empty: Reason, name: impl Fn(usize) -> String) -> Impact {
-        let verdict = self.refuse.max(self.hang).unwrap_or(Unaffected);
-        let effects: Vec<Effect> = self
-            .groups
-            .into_iter()
-            .map(|(group, (hosts, area))| {
-                let count = hosts.values().sum();
-                let mut hosts: Vec<(String, u32)> = hosts
-                    .into_iter()
-                    .filter_map(|(host, count)| Some((name(host?), count)))
-                    .collect();
-                hosts.sort_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
-                Effect {
-                    loss: group.loss,
-                    verdict: group.verdict.0,
-                    only: group.only,
-                    doubt: group.doubt,
-                    count,
-                    hosts: hosts.into_iter().map(|(host, _)| host).collect(),
-                    through: group.through.map(&name),
-                    area: area.min(1.0),
-                }
-            })
-            .collect();
-        let reason = match effects.first() {
-            None => empty,
-            Some(worst) => Reason::Effect {
-                worst: Box::new(worst.clone()),
-                others: self.requests - worst.count,
-            },
-        };
-        let likelihood = if self.sure == verdict {
-            Likelihood::Will
-        } else {
-            Likelihood::May
-        };
-        Impact {
-            verdict,
-            likelihood,
-            sure: self.sure,
-            refuse: self.refuse,
-            hang: self.hang,
-            reason,
-            effects,
-            hosts,
-            requests: self.requests,
-        }
-    }
 }

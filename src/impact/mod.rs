@@ -7,6 +7,7 @@
 
 mod engine;
 mod rules;
+mod tally;
 mod usage;
 
 pub use engine::Engine;
