@@ -170,6 +170,8 @@ fn purposes() {
     // A longer name corrects a shorter one, and case does not matter.
     check_purpose("Challenges.Cloudflare.COM", Some(Purpose::Captcha));
     check_purpose("cdnjs.cloudflare.com", Some(Purpose::Library));
+    // Our own list is believed before third-party-web, also of names below.
+    check_purpose("static.cloudflareinsights.com", Some(Purpose::Analytics));
     check_purpose("example.com", None);
     check_purpose("notstripe.com", None);
     check_purpose("", None);

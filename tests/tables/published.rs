@@ -62,7 +62,7 @@ fn compare(row: Row, hit: &RangeHit) -> Result<Region, String> {
         ("", None) if !hit.global => Ok(Region::Same),
         (theirs, Some(ours)) if theirs == ours => Ok(Region::Same),
         ("", None) if provider == "cloudflare" => Ok(Region::Anycast),
-        (_, None) if hit.global && base_of_front_door(hit) => Ok(Region::Anycast),
+        (_, None) if hit.global && is_front_door(hit) => Ok(Region::Anycast),
         ("", Some(_)) => Ok(Region::Added),
         (_, None) if provider == "digitalocean" && !hit.global => Ok(Region::Ambiguous),
         (feed, Some(ours)) if DIGITALOCEAN.contains(&(feed, ours)) => Ok(Region::Same),
@@ -70,7 +70,7 @@ fn compare(row: Row, hit: &RangeHit) -> Result<Region, String> {
     }
 }
 
-fn base_of_front_door(hit: &RangeHit) -> bool {
+fn is_front_door(hit: &RangeHit) -> bool {
     hit.services
         .iter()
         .any(|service| service.starts_with("AZUREFRONTDOOR"))

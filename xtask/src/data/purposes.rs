@@ -56,11 +56,19 @@ pub fn labels(archive: &Archive, own: &str) -> Result<Labels> {
     }
     let own: BTreeMap<String, Vec<String>> =
         toml::from_str(own).context("src/data/purposes.toml")?;
+    let mut ours = Vec::new();
     for (purpose, names) in &own {
         let purpose = number(purpose).context("src/data/purposes.toml")?;
-        for name in names {
-            labels.entry(name).value = purpose;
+        ours.extend(names.iter().map(|name| (name, purpose)));
+    }
+    // First all that is to be forgotten, then all that is to be known.
+    for (name, purpose) in &ours {
+        if *purpose != OTHER {
+            labels.entry(name).below.clear();
         }
+    }
+    for (name, purpose) in ours {
+        labels.entry(name).value = purpose;
     }
     prune(&mut labels, 0);
     Ok(labels)
