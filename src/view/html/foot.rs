@@ -19,13 +19,13 @@ pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
             }
             (note(shown))
             p { (words::coverage(&report.coverage)) "." }
-            p {
-                @if !report.data.date.is_empty() { (labels::data_of(&words::date(&report.data.date))) " " }
-                @for (index, credit) in report.data.credits.iter().enumerate() {
-                    @if index == 0 { (labels::CREDITS) " " } @else { ", " }
-                    a href=(credit.link) target="_blank" rel="noreferrer" { (credit.name) }
+            @if !report.data.date.is_empty() {
+                p { (labels::data_of(&words::date(&report.data.date))) }
+            }
+            ul.credits {
+                @for credit in &report.data.credits {
+                    li { a href=(credit.link) target="_blank" rel="noreferrer" { (credit.name) } }
                 }
-                @if !report.data.credits.is_empty() { "." }
             }
         }
     }

@@ -38,7 +38,11 @@ fn entry(known: &Host, shown: &Shown) -> Markup {
             details.entry open[open] {
                 summary data-toggle=(id) {
                     (shapes::mark(known.verdict, Likelihood::Will))
-                    span.what { (host(&known.host)) }
+                    span.what {
+                        (host(&known.host))
+                        // Sighted readers have the mark's shape.
+                        span.unseen { ", " (labels::if_lost(known.verdict)) }
+                    }
                     span.kinds { (labels::requests(known.requests)) }
                     (shapes::turn())
                     span.why { (in_short(known)) }

@@ -97,7 +97,7 @@ fn title(outage: &Outage) -> Markup {
 
 /// The verdict as a word, in its colour.
 pub fn verdict(verdict: Verdict, likelihood: Likelihood) -> Markup {
-    html! { span.verdict { (labels::verdict(verdict, likelihood)) } }
+    html! { span.verdict title=(words::verdict_meaning(verdict)) { (labels::verdict(verdict, likelihood)) } }
 }
 
 /// What an outage does, in full.
