@@ -17,7 +17,7 @@ use faultline::report::report;
 use faultline::view::{Source, text};
 
 /// So that none gets lost on the way.
-const CASES: usize = 10;
+const CASES: usize = 11;
 
 #[test]
 fn cases() {

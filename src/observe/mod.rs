@@ -3,4 +3,5 @@
 
 pub mod har;
 pub mod live;
+pub mod proxy;
 pub mod url;

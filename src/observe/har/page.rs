@@ -23,6 +23,7 @@ use super::entry::Entry;
 use crate::model::{
     Address, AddressSource, Blocking, Frame, Gap, Initiator, Kind, Omitted, Outcome, Page, Request,
 };
+use crate::observe::proxy::is_proxy;
 use crate::observe::url;
 
 /// Most requests and hosts of a page that are kept one by one, as in the
@@ -75,6 +76,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
         .started
         .zip(listed.on_load)
         .map(|(start, time)| start + time);
+    let proxied = page.gaps.contains(&Gap::Proxied);
     let mut seen = Seen::default();
     let heads = Heads::new(entries.iter().zip(kinds.iter().copied()));
     let mut parsed: HashMap<String, (usize, Blocking)> = HashMap::new();
@@ -93,7 +95,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
             parsed.entry(target).or_insert((index, markup.blocking));
         }
         let asked_by = initiator.and_then(|by| kinds.get(by.request)).copied();
-        let blocking = blocking::blocking(
+        let mut blocking = blocking::blocking(
             entry,
             *kind,
             &Parsed {
@@ -103,13 +105,17 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
                 in_head: heads.reach_below(entry),
             },
         );
+        // The markup and the recorder may name the first hop only.
+        if let (Blocking::Unknown, Some(hop)) = (blocking, hop) {
+            blocking = page.requests.get(hop).map_or(blocking, |hop| hop.blocking);
+        }
         seen.add(index, entry, *kind, frame);
         page.requests.push(Request {
             url: entry.url.clone(),
             kind: *kind,
             frame,
             initiator,
-            address: entry.address.map(|ip| Address {
+            address: entry.address.filter(|_| !proxied).map(|ip| Address {
                 ip,
                 source: if entry.cached {
                     AddressSource::Cached
@@ -187,6 +193,10 @@ fn address_of(listed: &Listed, entries: &[Entry]) -> String {
 
 fn gaps(entries: &[Entry]) -> Vec<Gap> {
     let mut gaps = Vec::new();
+    let live = entries.iter().filter(|entry| !entry.cached);
+    if is_proxy(live.filter_map(|entry| url::host(&entry.url).zip(entry.address))) {
+        gaps.push(Gap::Proxied);
+    }
     if entries.iter().all(|entry| entry.address.is_none()) {
         gaps.push(Gap::NoAddresses);
     }

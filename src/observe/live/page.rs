@@ -6,14 +6,11 @@ use std::collections::BTreeMap;
 
 use super::document::{Document, Entry};
 use super::remembered::Remembered;
-use crate::locate::address::{Scope, scope};
 use crate::model::{
     AddressSource, Blocking, Frame, Gap, Initiator, Kind, Omitted, Outcome, Page, Request,
 };
+use crate::observe::proxy::is_proxy;
 use crate::observe::url;
-
-/// So many hosts at one single address are one proxy, not one server.
-const HOSTS_OF_A_PROXY: usize = 6;
 
 pub fn of(document: &Document, remembered: &Remembered) -> Page {
     let mut requests: Vec<(Option<f64>, Request)> = Vec::with_capacity(document.requests.len() + 1);
@@ -192,23 +189,11 @@ fn gaps(document: &Document, page: &Page) -> Vec<Gap> {
     gaps
 }
 
-/// Chrome does not tell of proxies. Where every live address is one and the
-/// same address inside the reader's own network, or many hosts share one
-/// single address, it is the proxy's.
 fn looks_proxied(page: &Page) -> bool {
-    let live: Vec<_> = (page.requests.iter())
-        .filter_map(|request| request.address)
-        .filter(|address| address.source == AddressSource::Live)
-        .map(|address| address.ip)
-        .collect();
-    let Some(first) = live.first() else {
-        return false;
-    };
-    let one = live.iter().all(|ip| ip == first);
-    let enough = if scope(*first) == Scope::Public {
-        HOSTS_OF_A_PROXY
-    } else {
-        3
-    };
-    one && live.len() >= enough
+    let live = page.requests.iter().filter_map(|request| {
+        let address = request.address?;
+        let host = url::host(&request.url)?;
+        (address.source == AddressSource::Live).then_some((host, address.ip))
+    });
+    is_proxy(live)
 }
