@@ -27,6 +27,11 @@ pub struct Provider {
     pub services: &'static [Service],
     /// Sorted by code.
     pub regions: &'static [Region],
+    /// Codes of the regions and their other spellings, such as those of the
+    /// address feeds, with the region's index; sorted.
+    pub spellings: &'static [(&'static str, u8)],
+    /// The short codes that some host names use for regions; sorted.
+    pub shorts: &'static [(&'static str, u8)],
     /// What it runs on, where its regions do not say.
     pub runs_on: &'static [Link],
     /// Who stands in front of it.
@@ -78,12 +83,8 @@ pub struct Region {
     pub city: &'static str,
     /// Two letters; empty where it is several or not known.
     pub country: &'static str,
-    /// Other spellings, such as those of the address feeds.
-    pub aliases: &'static [&'static str],
-    /// The short code that some host names use; empty if there is none.
-    pub short: &'static str,
     /// Where this region itself stands.
-    pub runs_on: Option<Link>,
+    pub runs_on: Option<&'static Link>,
 }
 
 /// One provider's dependence on another.
@@ -241,17 +242,7 @@ pub fn fingerprints(name: &str) -> &'static [Fingerprint] {
 impl Provider {
     /// One of its regions by code or alias.
     pub fn region(&self, spelled: &str) -> Option<&'static Region> {
-        let code = self
-            .regions
-            .binary_search_by(|region| region.code.cmp(spelled));
-        let alias = || {
-            self.regions
-                .iter()
-                .find(|region| region.aliases.contains(&spelled))
-        };
-        code.ok()
-            .and_then(|index| self.regions.get(index))
-            .or_else(alias)
+        self.spelled(spelled, Spelling::Code)
     }
 
     /// One of its services by key.
@@ -268,13 +259,13 @@ impl Provider {
 
     /// A region as a pattern spells it.
     pub fn spelled(&self, spelled: &str, spelling: Spelling) -> Option<&'static Region> {
-        match spelling {
-            Spelling::Code => self.region(spelled),
-            Spelling::Short => self
-                .regions
-                .iter()
-                .find(|region| region.short == spelled && !spelled.is_empty()),
-        }
+        let table = match spelling {
+            Spelling::Code => self.spellings,
+            Spelling::Short => self.shorts,
+        };
+        let place = table.binary_search_by(|(known, _)| (*known).cmp(spelled));
+        let (_, index) = table.get(place.ok()?)?;
+        self.regions.get(usize::from(*index))
     }
 }
 

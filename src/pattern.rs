@@ -36,21 +36,40 @@ pub type Known<'k> = &'k dyn Fn(&str, Spelling) -> bool;
 
 /// Matches a whole host name, which must be in lower case.
 pub fn match_host<'t>(pattern: &str, host: &'t str, known: Known) -> Option<Captures<'t>> {
-    let mut labels = host.rsplit('.');
-    let mut found = Captures::default();
-    for wanted in pattern.rsplit('.') {
-        let label = labels.next()?;
-        if wanted == "*" {
-            return Some(found);
-        }
-        if wanted == label {
-            continue;
-        }
-        let here = match_value(wanted, label, known)?;
-        found.region = found.region.or(here.region);
-        found.pop = found.pop.or(here.pop);
+    // Most patterns fail at a label that stands for itself: these come first,
+    // because comparing them costs nothing.
+    let plain = labels(pattern, host).all(|(wanted, label)| match label {
+        Some(label) => wanted == label || wanted.contains('{'),
+        None => false,
+    });
+    let count = |text: &str| text.bytes().filter(|byte| *byte == b'.').count();
+    if !plain || !pattern.starts_with("*.") && count(pattern) != count(host) {
+        return None;
     }
-    labels.next().is_none().then_some(found)
+    let mut found = Captures::default();
+    for (wanted, label) in labels(pattern, host) {
+        if wanted.contains('{') {
+            let here = match_value(wanted, label?, known)?;
+            found.region = found.region.or(here.region);
+            found.pop = found.pop.or(here.pop);
+        }
+    }
+    // What the `*.` stands for.
+    let rest = labels(pattern, host).count();
+    (!pattern.starts_with("*.") || host.split('.').count() > rest).then_some(found)
+}
+
+/// The labels of a pattern without its `*`, from the right, beside those of a
+/// host.
+fn labels<'p, 't>(
+    pattern: &'p str,
+    host: &'t str,
+) -> impl Iterator<Item = (&'p str, Option<&'t str>)> {
+    let mut labels = host.rsplit('.');
+    let pattern = pattern.strip_prefix("*.").unwrap_or(pattern);
+    pattern
+        .rsplit('.')
+        .map(move |wanted| (wanted, labels.next()))
 }
 
 /// Matches a whole header value.
@@ -77,8 +96,16 @@ pub fn match_value<'t>(pattern: &str, text: &'t str, known: Known) -> Option<Cap
             run(text, |byte| byte.is_ascii_alphanumeric() || byte == b'-')
         }
     };
-    let shortest = usize::from(piece != Piece::Any);
-    for length in (shortest..=longest).rev() {
+    let mut lengths = usize::from(piece != Piece::Any)..longest + 1;
+    if !rest.contains(['*', '{']) {
+        // What follows stands for itself, so that only one length is left.
+        let only = text.len().checked_sub(rest.len())?;
+        if !lengths.contains(&only) {
+            return None;
+        }
+        lengths = only..only + 1;
+    }
+    for length in lengths.rev() {
         let Some((head, tail)) = text.split_at_checked(length) else {
             continue;
         };

@@ -164,10 +164,7 @@ impl Part {
     /// Whether the catalogue says that this runs on that.
     pub fn runs_on(&self, other: &Part) -> bool {
         self.known.is_some_and(|known| {
-            let regions = known
-                .regions
-                .iter()
-                .filter_map(|region| region.runs_on.as_ref());
+            let regions = known.regions.iter().filter_map(|region| region.runs_on);
             known
                 .runs_on
                 .iter()
@@ -193,7 +190,7 @@ impl Part {
             return Vec::new();
         };
         let region = self.region.as_deref().and_then(|code| known.region(code));
-        match region.and_then(|region| region.runs_on.as_ref()) {
+        match region.and_then(|region| region.runs_on) {
             Some(link) => vec![link],
             None => known
                 .runs_on

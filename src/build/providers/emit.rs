@@ -58,7 +58,8 @@ fn provider(source: &Source) -> String {
     });
     format!(
         "Provider {{ key: {:?}, name: {:?}, short: {:?}, home: {:?}, kind: ProviderKind::{}, \
-         house: {}, reach: Reach::{}, asn: &{asn:?}, services: &[\n{}], regions: &[\n{}], runs_on: &[{}], \
+         house: {}, reach: Reach::{}, asn: &{asn:?}, services: &[\n{}], regions: &[\n{}], \
+         spellings: &{:?}, shorts: &{:?}, runs_on: &[{}], \
          behind: &[{}], status: {}, dead: {}, checked: {:?} }}",
         source.key,
         file.name.get_ref(),
@@ -69,6 +70,8 @@ fn provider(source: &Source) -> String {
         variant(reach),
         lines(&services),
         lines(&regions),
+        spellings(source),
+        shorts(source),
         lines(&file.runs_on.iter().map(link).collect::<Vec<_>>()),
         lines(&file.behind.iter().map(link).collect::<Vec<_>>()),
         some(status),
@@ -101,21 +104,40 @@ fn region((code, region): (&Text, &Region)) -> String {
         .and_then(|link| link.get_ref().split_once('/'));
     let runs_on = runs_on.map(|(provider, code)| {
         format!(
-            "Link {{ only: None, provider: {provider:?}, service: None, region: Some({code:?}), \
+            "&Link {{ only: None, provider: {provider:?}, service: None, region: Some({code:?}), \
              confidence: Confidence::Likely }}"
         )
     });
     format!(
-        "Region {{ code: {:?}, name: {:?}, city: {:?}, country: {:?}, aliases: &{:?}, \
-         short: {:?}, runs_on: {} }}",
+        "Region {{ code: {:?}, name: {:?}, city: {:?}, country: {:?}, runs_on: {} }}",
         code.get_ref(),
         region.name.get_ref(),
         region.city,
         region.country,
-        texts(&region.aliases),
-        region.short.as_ref().map_or("", |short| short.get_ref()),
         some(runs_on),
     )
+}
+
+/// Every spelling of a region, with the region's index.
+fn spellings(source: &Source) -> Vec<(&str, usize)> {
+    let regions = source.file.regions.iter().enumerate();
+    let mut all: Vec<(&str, usize)> = regions
+        .flat_map(|(index, (code, region))| {
+            let texts = std::iter::once(code).chain(&region.aliases);
+            texts.map(move |text| (text.get_ref().as_str(), index))
+        })
+        .collect();
+    all.sort_unstable();
+    all
+}
+
+fn shorts(source: &Source) -> Vec<(&str, usize)> {
+    let regions = source.file.regions.values().enumerate();
+    let mut all: Vec<(&str, usize)> = regions
+        .filter_map(|(index, region)| Some((region.short.as_ref()?.get_ref().as_str(), index)))
+        .collect();
+    all.sort_unstable();
+    all
 }
 
 fn link(link: &Link) -> String {
