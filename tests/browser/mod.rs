@@ -3,9 +3,11 @@
 //! xtask's modules `harness`, `browser` and `server` say what a test can do.
 
 mod driver;
+mod observe;
+mod shop;
 mod smoke;
 
 use crate::harness::Test;
 
 /// Every test, in the order in which they run.
-pub const TESTS: &[&[Test]] = &[&driver::TESTS, &[smoke::TEST]];
+pub const TESTS: &[&[Test]] = &[&driver::TESTS, observe::TESTS, &[smoke::TEST]];
