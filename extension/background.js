@@ -52,12 +52,14 @@ listen(browser.webNavigation.onCompleted, "loaded");
 browser.tabs.onRemoved.addListener((tab_id) => keep("tab-removed", { tab_id }));
 browser.tabs.onReplaced?.addListener((added, removed) => keep("tab-replaced", { added, removed }));
 
-browser.runtime.onMessage.addListener((question, sender, reply) => {
-  if (sender.id !== browser.runtime.id) return false;
-  started
-    .then(drain)
-    .then(() => answer(JSON.stringify(question)))
-    .catch((error) => JSON.stringify({ failed: String(error) }))
-    .then(reply);
-  return true;
+// The extension's own pages ask over a port.
+browser.runtime.onConnect.addListener((port) => {
+  port.onMessage.addListener(({ id, text }) => {
+    started
+      .then(drain)
+      .then(() => answer(text))
+      .catch((error) => JSON.stringify({ failed: String(error) }))
+      .then((text) => port.postMessage({ id, text }))
+      .catch(() => {}); // The page that asked is gone.
+  });
 });

@@ -40,6 +40,7 @@
   return {
     url: location.href,
     title: document.title,
+    timeOrigin: performance.timeOrigin,
     loadEvent: performance.getEntriesByType("navigation")[0]?.loadEventStart ?? 0,
     controlled: Boolean(navigator.serviceWorker?.controller),
     entries,

@@ -47,6 +47,9 @@ pub enum Gap {
     /// The page was there before the extension: only what the page itself
     /// remembers is known, without addresses and headers.
     LoadedBefore,
+    /// A service worker answers for the page: what it keeps may hide an outage
+    /// from whoever was there before.
+    ServiceWorker,
     /// Addresses are the proxy's, so that none is believed.
     Proxied,
     /// The page's own list of what it loaded could not be read.

@@ -52,7 +52,11 @@ pub fn placement(placement: &Placement) -> String {
     let name = service(&placement.provider, placement.service.as_deref());
     match (&placement.region, placement.reach) {
         (Some(code), _) => format!("{name}, {}", region(&placement.provider, code)),
-        (None, Reach::Regional) => format!("{name}, region unknown"),
+        // Of a provider of the reader's own making nothing else is to be known.
+        (None, Reach::Regional) if catalogue::provider(&placement.provider).is_some() => {
+            format!("{name}, region unknown")
+        }
+        (None, Reach::Regional) => name,
         (None, Reach::Global) => name,
     }
 }

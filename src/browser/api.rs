@@ -71,8 +71,20 @@ extern "C" {
     type Runtime;
     #[wasm_bindgen(method, catch, js_name = getURL)]
     fn get_url(this: &Runtime, path: &str) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = sendMessage)]
-    fn send_message(this: &Runtime, message: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn connect(this: &Runtime) -> Result<Port, JsValue>;
+
+    pub type Port;
+    #[wasm_bindgen(method, catch, js_name = postMessage)]
+    fn post_message(this: &Port, message: &JsValue) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, getter, js_name = onMessage)]
+    fn on_message(this: &Port) -> Event;
+    #[wasm_bindgen(method, getter, js_name = onDisconnect)]
+    fn on_disconnect(this: &Port) -> Event;
+
+    type Event;
+    #[wasm_bindgen(method, js_name = addListener)]
+    fn add_listener(this: &Event, listener: &JsValue);
 
     #[wasm_bindgen(catch)]
     fn fetch(url: &str) -> Result<Promise, JsValue>;
@@ -241,12 +253,19 @@ pub async fn badge(tab: i64, text: &str, background: &str, title: &str) {
     let _ = done(action.set_title(&of_tab("title", title))).await;
 }
 
-/// Asks the background and gives its answer, a JSON text.
-pub async fn ask(question: &impl Serialize) -> Answer<String> {
-    let reply = done(api().runtime().send_message(&plain(question))).await?;
-    reply
-        .as_string()
-        .ok_or_else(|| Refusal("the background gave no answer".to_owned()))
+/// A port to the background, which it wakes.
+pub fn connect() -> Answer<Port> {
+    Ok(api().runtime().connect()?)
+}
+
+pub fn post(port: &Port, message: &impl Serialize) -> Answer<()> {
+    Ok(port.post_message(&plain(message))?)
+}
+
+/// The listeners must live as long as the port does.
+pub fn listen(port: &Port, hear: &Closure<dyn FnMut(JsValue)>, end: &Closure<dyn FnMut()>) {
+    port.on_message().add_listener(hear.as_ref());
+    port.on_disconnect().add_listener(end.as_ref());
 }
 
 /// The address of a file of the extension.

@@ -7,4 +7,5 @@ pub mod page;
 mod popup;
 mod store;
 mod tables;
+mod talk;
 mod www;

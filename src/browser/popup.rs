@@ -11,6 +11,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::api::{self, Answer, Refusal};
 use super::page::Mount;
+use super::talk::Talk;
 use crate::reply::{Question, Reply};
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
 use crate::view::{Source, json, labels, markdown};
@@ -21,6 +22,7 @@ const PAUSE: u32 = 600;
 
 struct Popup {
     mount: Option<Mount>,
+    talk: Rc<Talk>,
     place: Place,
     tab: i64,
     shown: Shown,
@@ -39,6 +41,7 @@ pub fn popup() -> Result<(), JsValue> {
     let asked = asked_tab();
     let popup = Rc::new(RefCell::new(Popup {
         mount: None,
+        talk: Rc::default(),
         place: if asked.is_some() {
             Place::Tab
         } else {
@@ -86,20 +89,15 @@ async fn follow(popup: &Shared) -> Answer<()> {
                 revision: popup.revision.clone(),
             }
         };
-        take(popup, ask(&question).await);
+        take(popup, ask(popup, &question).await);
         TimeoutFuture::new(PAUSE).await;
     }
 }
 
-async fn ask(question: &Question) -> Reply {
-    match api::ask(question).await {
-        Ok(json) => serde_json::from_str(&json).unwrap_or_else(|error| {
-            Reply::Failed(format!(
-                "the background's answer could not be read: {error}"
-            ))
-        }),
-        Err(refusal) => Reply::Failed(refusal.0),
-    }
+async fn ask(popup: &Shared, question: &Question) -> Reply {
+    let talk = Rc::clone(&popup.borrow().talk);
+    let reply = talk.ask(question).await;
+    reply.unwrap_or_else(|refusal| Reply::Failed(refusal.0))
 }
 
 fn take(popup: &Shared, reply: Reply) {
@@ -200,7 +198,7 @@ fn press(popup: &Shared, name: &str) {
         press::SETTINGS => {
             let popup = Rc::clone(popup);
             spawn_local(async move {
-                let reply = ask(&Question::Own).await;
+                let reply = ask(&popup, &Question::Own).await;
                 take(&popup, reply);
                 draw(&popup);
             });
@@ -225,7 +223,7 @@ fn press(popup: &Shared, name: &str) {
 fn set_own(popup: &Shared, text: String) {
     let popup = Rc::clone(popup);
     spawn_local(async move {
-        let reply = ask(&Question::SetOwn { text }).await;
+        let reply = ask(&popup, &Question::SetOwn { text }).await;
         take(&popup, reply);
         draw(&popup);
     });

@@ -171,6 +171,10 @@ pub fn gap(gap: Gap) -> &'static str {
             "The page was there before Faultline, so addresses and headers are missing: \
              reload it to see all"
         }
+        Gap::ServiceWorker => {
+            "A service worker answers for this page: what it keeps may hide an outage from \
+             those who were here before"
+        }
         Gap::Proxied => {
             "The browser uses a proxy, so addresses are the proxy's and are not believed: \
              regions are known only where a name tells them"

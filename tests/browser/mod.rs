@@ -6,8 +6,14 @@ mod driver;
 mod observe;
 mod shop;
 mod smoke;
+mod survive;
 
 use crate::harness::Test;
 
 /// Every test, in the order in which they run.
-pub const TESTS: &[&[Test]] = &[&driver::TESTS, observe::TESTS, &[smoke::TEST]];
+pub const TESTS: &[&[Test]] = &[
+    &driver::TESTS,
+    observe::TESTS,
+    survive::TESTS,
+    &[smoke::TEST],
+];

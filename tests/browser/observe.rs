@@ -210,8 +210,8 @@ fn two_tabs(scene: &mut Scene) -> Result<()> {
         "cdn.two.test: 1 request: Our data centre",
     ];
     let outages = [
-        "Google Cloud: Down",
         "Cloudflare everywhere: Down",
+        "Google Cloud St. Ghislain (europe-west1): Down",
         "Our data centre everywhere: Broken",
     ];
     expect(scene, &two, &hosts, &outages)

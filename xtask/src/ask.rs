@@ -3,7 +3,7 @@
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
-use faultline::reply::Reply;
+use faultline::reply::{Question, Reply};
 use faultline::report::Report;
 use serde_json::{Value, json};
 
@@ -15,19 +15,40 @@ const PATIENCE: Duration = Duration::from_secs(30);
 /// batch of events that the background still holds.
 const PAUSE: Duration = Duration::from_millis(400);
 
-/// What the background answers about the tab in front, asked from one of the
+/// What the background answers to a question, asked from one of the
 /// extension's own pages.
 ///
 /// # Errors
 /// When it does not answer, or with something else than a reply.
-pub fn reply(browser: &mut dyn Browser, from: Place) -> Result<Reply> {
-    let question = "(async api => {
-        const [tab] = await api.tabs.query({ active: true, currentWindow: true });
-        return api.runtime.sendMessage({ report: { tab: tab.id } });
-    })(globalThis.browser ?? chrome)";
-    let answer = browser.evaluate(from, question)?;
+pub fn ask(browser: &mut dyn Browser, from: Place, question: &Question) -> Result<Reply> {
+    let message = json!({ "id": 0, "text": serde_json::to_string(question)? });
+    let script = format!(
+        "new Promise((resolve) => {{
+            const port = (globalThis.browser ?? chrome).runtime.connect();
+            port.onMessage.addListener(({{ text }}) => {{ resolve(text); port.disconnect(); }});
+            port.postMessage({message});
+        }})"
+    );
+    let answer = browser.evaluate(from, &script)?;
     let json = answer.as_str().context("the background gave no answer")?;
     serde_json::from_str(json).with_context(|| format!("the background answered {json}"))
+}
+
+/// What it answers about the tab in front.
+///
+/// # Errors
+/// As [`ask`].
+pub fn reply(browser: &mut dyn Browser, from: Place) -> Result<Reply> {
+    let front = "(async () => {
+        const [tab] = await (globalThis.browser ?? chrome).tabs.query({ active: true, currentWindow: true });
+        return tab.id;
+    })()";
+    let tab = browser
+        .evaluate(from, front)?
+        .as_i64()
+        .context("no tab is in front")?;
+    let revision = None;
+    ask(browser, from, &Question::Report { tab, revision })
 }
 
 /// The report on the tab in front, once it no longer changes.

@@ -255,13 +255,19 @@ impl Document {
         }
         self.hosts.entry(host).or_default().merge(&known);
         self.revision += 1;
-        // The page's own memory may have told of it before the browser did.
+        // The page's own memory may have told of it before the browser did,
+        // and what a page asks its service worker for, that worker asks for
+        // again: one request, seen from two sides.
         if let Some(own) = self.entry(&entry.url)
-            && own.request_id.is_empty()
+            && (own.request_id.is_empty() || own.background != background)
         {
+            if background && !own.request_id.is_empty() {
+                own.cached &= cached;
+                return;
+            }
             own.request_id = entry.request_id;
             own.outcome = entry.outcome;
-            own.background |= background;
+            own.background &= background;
             own.cached = cached;
             own.bytes = entry.bytes.or(own.bytes);
             if own.kind == Kind::Other || !matches!(entry.kind, Kind::Other | Kind::Data) {
@@ -273,7 +279,10 @@ impl Document {
     }
 
     /// Merges what one of its documents remembers of its loading.
-    pub fn add_memory(&mut self, frame: usize, memory: &Remembers) {
+    ///
+    /// Its times count from the frame's own beginning, `offset` milliseconds
+    /// after the page's.
+    pub fn add_memory(&mut self, frame: usize, memory: &Remembers, offset: f64) {
         let before = self.fingerprint();
         if frame == 0 {
             self.title.clone_from(&memory.title);
@@ -290,7 +299,13 @@ impl Document {
             let Some(entry) = self.remembered(&timing.name, kind, frame) else {
                 continue;
             };
-            entry.start.get_or_insert(timing.start_time);
+            if entry.background {
+                // The worker only fetched what the page had asked it for.
+                entry.background = false;
+                entry.kind = kind;
+                entry.frame = frame;
+            }
+            entry.start.get_or_insert(timing.start_time + offset);
             entry.by_style |= timing.initiator_type == "css";
             if timing.transfer_size > 0 {
                 entry.bytes.get_or_insert(timing.transfer_size);
@@ -328,6 +343,11 @@ impl Document {
                 // the element only tells the rest apart.
                 let said = timed && entry.blocking != Blocking::Unknown;
                 match (entry.blocking, blocking) {
+                    // Chromium takes a script that it finds while it waits
+                    // for the head to be one of the head's.
+                    (Blocking::Render, Blocking::Parser) if kind == Kind::Script => {
+                        entry.blocking = Blocking::Parser;
+                    }
                     (Blocking::Render, _) => {}
                     (_, Blocking::Render) if said => entry.blocking = Blocking::Parser,
                     (_, blocking) => entry.blocking = blocking,
@@ -415,6 +435,7 @@ impl Document {
                 entry.kind,
                 entry.blocking as u8,
                 entry.by_style,
+                entry.background,
                 entry.start.is_some(),
             )
                 .hash(&mut state);

@@ -132,6 +132,8 @@ pub struct Collected {
 pub struct Remembers {
     pub url: String,
     pub title: String,
+    /// When the document began, in milliseconds of the clock.
+    pub time_origin: f64,
     /// Milliseconds after the navigation's start; 0 before the load event.
     pub load_event: f64,
     /// Whether a service worker answers for the page.

@@ -13,38 +13,29 @@ use crate::observe::proxy::is_proxy;
 use crate::observe::url;
 
 pub fn of(document: &Document, remembered: &Remembered) -> Page {
-    let mut requests: Vec<(Option<f64>, Request)> = Vec::with_capacity(document.requests.len() + 1);
-    let holding = holding_back(document);
-    if !document.has_own_request() && document.url.contains("://") {
-        requests.push((Some(0.0), own_request(document)));
-    }
-    for entry in &document.requests {
-        let start = if entry.kind == Kind::Document {
-            Some(0.0)
-        } else {
-            entry.start
-        };
-        requests.push((start, request(document, entry, &holding)));
-    }
+    // A page that its service worker answers for: the worker's own request
+    // for it is the page's.
+    let own = |entry: &&Entry| !(entry.background && entry.url == document.url);
+    let waits = how_requests_wait(document);
     // A request without a time keeps its place after the one before it, as
     // events come roughly in the order of the answers.
     let mut latest = 0.0_f64;
-    let mut order: Vec<(f64, usize)> = Vec::with_capacity(requests.len());
-    for (at, (start, _)) in requests.iter().enumerate() {
-        latest = start.unwrap_or(latest);
-        order.push((latest, at));
+    let mut seen: Vec<(f64, bool, Request)> = Vec::with_capacity(document.requests.len() + 1);
+    if !document.has_own_request() && document.url.contains("://") {
+        seen.push((0.0, false, own_request(document)));
     }
-    order.sort_by(|one, other| one.0.total_cmp(&other.0).then(one.1.cmp(&other.1)));
-    let styles: Vec<bool> = (document.requests.iter())
-        .map(|entry| entry.by_style)
-        .collect();
-    let offset = requests.len() - styles.len();
-    let by_style = |at: usize| at >= offset && styles.get(at - offset).copied().unwrap_or(false);
-    let asked_by_style: Vec<bool> = order.iter().map(|&(_, at)| by_style(at)).collect();
-    let mut requests: Vec<Request> = order
-        .iter()
-        .filter_map(|&(_, at)| requests.get(at).map(|(_, request)| request.clone()))
-        .collect();
+    for entry in document.requests.iter().filter(own) {
+        let of_page = entry.kind == Kind::Document;
+        latest = if of_page {
+            0.0
+        } else {
+            entry.start.unwrap_or(latest)
+        };
+        seen.push((latest, entry.by_style, request(document, entry, &waits)));
+    }
+    seen.sort_by(|one, other| one.0.total_cmp(&other.0));
+    let asked_by_style: Vec<bool> = seen.iter().map(|(_, by_style, _)| *by_style).collect();
+    let mut requests: Vec<Request> = seen.into_iter().map(|(_, _, request)| request).collect();
     name_stylesheets(&mut requests, &asked_by_style);
     complete_hosts(document, remembered, &mut requests);
 
@@ -74,9 +65,9 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
     page
 }
 
-fn request(document: &Document, entry: &Entry, holding: &BTreeMap<&str, Blocking>) -> Request {
+fn request(document: &Document, entry: &Entry, waits: &BTreeMap<&str, Blocking>) -> Request {
     let blocking = match entry.blocking {
-        Blocking::Unknown => holding
+        Blocking::Unknown => waits
             .get(entry.request_id.as_str())
             .copied()
             .unwrap_or_default(),
@@ -115,7 +106,7 @@ fn own_request(document: &Document) -> Request {
 
 /// Resource Timing names a redirected request by its first hop only: what is
 /// known of one hop holds for all.
-fn holding_back(document: &Document) -> BTreeMap<&str, Blocking> {
+fn how_requests_wait(document: &Document) -> BTreeMap<&str, Blocking> {
     (document.requests.iter())
         .filter(|entry| !entry.request_id.is_empty() && entry.blocking != Blocking::Unknown)
         .map(|entry| (entry.request_id.as_str(), entry.blocking))
@@ -176,6 +167,9 @@ fn gaps(document: &Document, page: &Page) -> Vec<Gap> {
         .any(|entry| !entry.request_id.is_empty());
     if !watched && !document.restored && !document.controlled {
         gaps.push(Gap::LoadedBefore);
+    }
+    if document.controlled {
+        gaps.push(Gap::ServiceWorker);
     }
     if document.proxied || (!document.tells_proxies && looks_proxied(page)) {
         gaps.push(Gap::Proxied);

@@ -309,6 +309,7 @@ impl Tab {
             return;
         };
         document.committed = true;
+        let beginning = memory.time_origin;
         for frame in frames {
             let Some(memory) = &frame.result else {
                 continue;
@@ -320,7 +321,7 @@ impl Tab {
             {
                 url::without_fragment(&memory.url).clone_into(&mut record.url);
             }
-            document.add_memory(at, memory);
+            document.add_memory(at, memory, memory.time_origin - beginning);
         }
         self.settle();
     }

@@ -1,0 +1,115 @@
+//! A talk with the background: questions and replies over a port. A port ends
+//! without a word when the popup closes or the background dies, where a single
+//! message would leave an error in Firefox's console; the next question opens
+//! a new one, which also wakes the background.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use js_sys::{Function, Promise};
+use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+
+use super::api::{self, Answer, Port, Refusal};
+use crate::reply::{Question, Reply};
+
+/// What crosses: a number that tells replies apart, and the JSON of one.
+#[derive(Serialize, Deserialize)]
+struct Message {
+    id: u32,
+    text: String,
+}
+
+/// Who waits for which reply.
+type Waiting = Rc<RefCell<BTreeMap<u32, Function>>>;
+
+#[derive(Default)]
+pub struct Talk {
+    line: RefCell<Option<Line>>,
+    waiting: Waiting,
+    next: Cell<u32>,
+}
+
+/// An open port, with what listens to it.
+struct Line {
+    port: Port,
+    open: Rc<Cell<bool>>,
+    _hear: Closure<dyn FnMut(JsValue)>,
+    _end: Closure<dyn FnMut()>,
+}
+
+impl Talk {
+    /// The reply to a question.
+    ///
+    /// # Errors
+    /// When the background cannot be reached, or died before it answered
+    /// twice.
+    pub async fn ask(&self, question: &Question) -> Answer<Reply> {
+        let text = match self.ask_once(question).await? {
+            Some(text) => text,
+            None => (self.ask_once(question).await?)
+                .ok_or_else(|| Refusal("the background does not answer".to_owned()))?,
+        };
+        serde_json::from_str(&text)
+            .map_err(|error| Refusal(format!("the background's answer cannot be read: {error}")))
+    }
+
+    /// `None` when the port closed before the reply came.
+    async fn ask_once(&self, question: &Question) -> Answer<Option<String>> {
+        let id = self.next.replace(self.next.get().wrapping_add(1));
+        let text = serde_json::to_string(question).unwrap_or_default();
+        let promise = Promise::new(&mut |resolve, _| {
+            self.waiting.borrow_mut().insert(id, resolve);
+        });
+        self.send(&Message { id, text })?;
+        Ok(JsFuture::from(promise).await?.as_string())
+    }
+
+    fn send(&self, message: &Message) -> Answer<()> {
+        let mut line = self.line.borrow_mut();
+        let open = line.as_ref().is_some_and(|line| line.open.get());
+        if !open {
+            *line = Some(Line::open(&self.waiting)?);
+        }
+        match line.as_ref() {
+            Some(line) => api::post(&line.port, message),
+            None => Ok(()),
+        }
+    }
+}
+
+impl Line {
+    fn open(waiting: &Waiting) -> Answer<Line> {
+        let port = api::connect()?;
+        let open = Rc::new(Cell::new(true));
+        let hear = {
+            let waiting = Rc::clone(waiting);
+            Closure::<dyn FnMut(JsValue)>::new(move |message: JsValue| {
+                let message = serde_wasm_bindgen::from_value::<Message>(message);
+                if let Ok(message) = message
+                    && let Some(resolve) = waiting.borrow_mut().remove(&message.id)
+                {
+                    let _ = resolve.call1(&JsValue::NULL, &message.text.into());
+                }
+            })
+        };
+        let end = {
+            let (waiting, open) = (Rc::clone(waiting), Rc::clone(&open));
+            Closure::<dyn FnMut()>::new(move || {
+                open.set(false);
+                for resolve in std::mem::take(&mut *waiting.borrow_mut()).into_values() {
+                    let _ = resolve.call0(&JsValue::NULL);
+                }
+            })
+        };
+        api::listen(&port, &hear, &end);
+        Ok(Line {
+            port,
+            open,
+            _hear: hear,
+            _end: end,
+        })
+    }
+}
