@@ -2,11 +2,17 @@
 //! same hosts and verdicts, whatever the browser told and whatever it did not.
 
 use anyhow::Result;
+use faultline::locate::table::Tables;
+use faultline::locate::{Locator, own};
+use faultline::model::Placement;
+use faultline::observe::har;
+use faultline::report::{self, Finding, Report};
 
 use super::shop::{
-    OTHER, OTHER_HOSTS, OTHER_OUTAGES, SHOP, SHOP_HOSTS, SHOP_OUTAGES, expect, own_addresses, page,
-    site,
+    OTHER, OTHER_HOSTS, OTHER_OUTAGES, OWN, SHOP, SHOP_HOSTS, SHOP_OUTAGES, expect, own_addresses,
+    page, site,
 };
+use crate::ask;
 use crate::browser::{Kind, Place, Reload};
 use crate::harness::{Scene, Test};
 use crate::server::{Answer, Host, Site};
@@ -29,6 +35,7 @@ pub const TESTS: &[Test] = &[
     test("same document", site, same_document),
     test("two tabs at once", held, two_tabs),
     test("service worker", worker, service_worker),
+    test("as recorded", site, as_recorded),
     Test {
         name: "prerender",
         browsers: &[Kind::Chromium],
@@ -104,7 +111,7 @@ fn iframe(scene: &mut Scene) -> Result<()> {
     let outages = [
         "AWS N. Virginia (us-east-1): Down",
         "Cloudflare everywhere: Down",
-        "Our data centre everywhere: Degraded",
+        "Our data centre everywhere: Broken",
         "Fastly everywhere: Degraded",
     ];
     expect(scene, &tab, &hosts, &outages)
@@ -235,10 +242,10 @@ fn worker() -> Site {
         "Worker",
         "<script src=https://cdn.shop.test/shop.js crossorigin></script>",
         "<script>
-            navigator.serviceWorker.register('/worker.js');
+            navigator.serviceWorker.register('/worker.js', { updateViaCache: 'all' });
             navigator.serviceWorker.ready.then(() => { document.title = 'Ready' });
             if (navigator.serviceWorker.controller)
-                fetch('https://api.shop.test/stock.json').then(() => { document.title = 'Fetched' });
+                fetch('https://api.shop.test/stock.json').then((answer) => answer.text()).then(() => { document.title = 'Fetched' });
         </script>",
     );
     Site::new()
@@ -347,4 +354,70 @@ fn prerender(scene: &mut Scene) -> Result<()> {
         .wait_until(Place::Tab(&tab), activated, "the prerendered page")?;
     let hosts = [page, "cdn.shop.test: 1 request: Cloudflare"];
     expect(scene, &tab, &hosts, &[down, "Cloudflare everywhere: Down"])
+}
+
+/// The report that the extension makes of a load, and the one that is made from
+/// a recording of the same load by somebody else, say the same.
+fn as_recorded(scene: &mut Scene) -> Result<()> {
+    own_addresses(scene)?;
+    scene.step("see it live");
+    let tab = scene.browser.open(SHOP)?;
+    scene.browser.open_popup(&tab)?;
+    let live = ask::report(&mut *scene.browser, Place::Popup)?;
+    scene.browser.close_popup()?;
+
+    scene.step("read the recording");
+    let recording = har::pages(scene.web.har().as_bytes())?;
+    let own = own::parse(OWN).expect("the reader's own addresses");
+    let tables = Tables::built_in();
+    let locator = Locator {
+        tables: &tables,
+        own: &own,
+    };
+    let [page] = recording.pages.as_slice() else {
+        panic!("{:?}", recording.notes)
+    };
+    let recorded = report::report(page, &locator);
+
+    let hosts = |report: &Report| {
+        let mut hosts: Vec<String> = (report.hosts.iter())
+            .map(|host| {
+                format!(
+                    "{} {} {:?}",
+                    host.host,
+                    host.requests,
+                    places(&host.placements)
+                )
+            })
+            .collect();
+        hosts.sort();
+        hosts
+    };
+    assert_eq!(hosts(&live), hosts(&recorded));
+    let verdicts = |findings: &[Finding]| -> Vec<String> {
+        let verdict = |finding: &Finding| {
+            let impact = &finding.impact;
+            format!(
+                "{} {:?} {:?}",
+                finding.outage.id, impact.verdict, impact.likelihood
+            )
+        };
+        findings.iter().map(verdict).collect()
+    };
+    assert_eq!(verdicts(&live.outages), verdicts(&recorded.outages));
+    assert_eq!(verdicts(&live.history), verdicts(&recorded.history));
+    Ok(())
+}
+
+fn places(placements: &[Placement]) -> Vec<String> {
+    let place = |placement: &Placement| {
+        let Placement {
+            provider,
+            service,
+            region,
+            ..
+        } = placement;
+        format!("{provider} {service:?} {region:?}")
+    };
+    placements.iter().map(place).collect()
 }

@@ -81,9 +81,9 @@ fn killed_while_loading(scene: &mut Scene) -> Result<()> {
         "img.shop.test: 1 request: Fastly",
     ];
     let outages = [
+        "Our data centre everywhere: Down",
         "AWS N. Virginia (us-east-1): Down",
         "Cloudflare everywhere: Down",
-        "Our data centre everywhere: Down",
         "Fastly everywhere: Degraded",
     ];
     expect(scene, &tab, &hosts, &outages)
@@ -197,6 +197,7 @@ fn failed_page(scene: &mut Scene) -> Result<()> {
     let tab = scene.browser.open(SHOP)?;
     expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)?;
     scene.step("a page that answers with an error is judged like any other");
+    scene.expect_complaint("404");
     scene.browser.navigate(&tab, "https://gone.test/lost")?;
     let hosts = ["gone.test: 1 request: Cloudflare"];
     expect(scene, &tab, &hosts, &["Cloudflare everywhere: Down"])

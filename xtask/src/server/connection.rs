@@ -19,6 +19,7 @@ struct Question {
     method: String,
     path: String,
     host: String,
+    headers: Vec<(String, String)>,
     keep: bool,
     body: usize,
 }
@@ -40,20 +41,23 @@ fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io:
     let mut buffer = Vec::new();
     while let Some(question) = read(&mut stream, &mut buffer)? {
         let url = format!("{scheme}://{}{}", question.host, question.path);
+        let host = shared.hosts.iter().find(|host| host.name == question.host);
+        let answer = match host {
+            Some(host) => host.find(&question.path),
+            None => Answer::new(421, "text/plain", b"There is no such host.".to_vec()),
+        };
         let hit = Hit {
             url,
             method: question.method.clone(),
+            host: question.host.clone(),
+            headers: question.headers,
+            answer: answer.clone(),
         };
         shared
             .log
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .push(hit);
-        let host = shared.hosts.iter().find(|host| host.name == question.host);
-        let answer = match host {
-            Some(host) => host.find(&question.path),
-            None => Answer::new(421, "text/plain", b"There is no such host.".to_vec()),
-        };
         if let Some(gate) = &answer.gate {
             while !gate.wait(Duration::from_secs(1)) {
                 if shared.stopped.load(Ordering::Relaxed) {
@@ -122,11 +126,16 @@ fn parse(buffer: &[u8]) -> io::Result<Option<(Question, usize)>> {
             .and_then(|header| std::str::from_utf8(header.value).ok())
             .unwrap_or_default()
     };
+    let headers = request.headers.iter().filter_map(|header| {
+        let value = std::str::from_utf8(header.value).ok()?;
+        Some((header.name.to_ascii_lowercase(), value.to_owned()))
+    });
     let host = value("host");
     let question = Question {
         method: request.method.unwrap_or("GET").to_owned(),
         path: request.path.unwrap_or("/").to_owned(),
         host: host.split(':').next().unwrap_or(host).to_ascii_lowercase(),
+        headers: headers.collect(),
         keep: !value("connection").eq_ignore_ascii_case("close"),
         body: value("content-length").parse().unwrap_or(0),
     };

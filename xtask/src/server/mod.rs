@@ -22,6 +22,7 @@
 mod answer;
 mod certificate;
 mod connection;
+mod recording;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -174,10 +175,13 @@ pub struct Network {
 }
 
 /// One request that reached the server.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug)]
 pub struct Hit {
     pub url: String,
     pub method: String,
+    host: String,
+    headers: Vec<(String, String)>,
+    answer: Answer,
 }
 
 /// Shared by all threads of the server.
