@@ -217,7 +217,8 @@ fn children(page: &Page, uses: &[Use]) -> Vec<Vec<(usize, bool)>> {
     let mut children = vec![Vec::new(); uses.len()];
     let mut frame_documents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
     for (request, usage) in uses.iter().enumerate() {
-        if usage.is(&[Kind::Frame]) {
+        // Of the page itself a frame is a part only.
+        if usage.is(&[Kind::Frame]) && usage.request.frame != 0 {
             frame_documents
                 .entry(usage.request.frame)
                 .or_default()

@@ -60,7 +60,7 @@ pub fn site() -> Site {
 /// A whole page, without an icon that the browser would ask for by itself.
 pub fn page(title: &str, head: &str, body: &str) -> String {
     format!(
-        "<!doctype html><meta charset=utf-8><link rel=icon href=data:,><title>{title}</title>{head}<h1>{title}</h1>{body}"
+        "<!doctype html><meta charset=utf-8><link rel=icon href=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\"><title>{title}</title>{head}<h1>{title}</h1>{body}"
     )
 }
 

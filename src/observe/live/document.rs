@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use serde::{Deserialize, Serialize};
 
-use super::event::{Remembers, RequestDetails};
+use super::event::RequestDetails;
 use super::kind;
 use crate::locate::address;
 use crate::model::{Address, AddressSource, Blocking, Header, Kind, Outcome};
@@ -24,6 +24,9 @@ const LONGEST_URL: usize = 2_048;
 /// Enough to say how many hosts were left out without keeping their names.
 const MOST_OMITTED_HOSTS: usize = 8_192;
 
+/// The number of a frame whose number is not known.
+const UNNUMBERED: i64 = i64::MIN;
+
 /// One page in one tab.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Document {
@@ -37,7 +40,7 @@ pub struct Document {
     pub requests: Vec<Entry>,
     pub hosts: BTreeMap<String, HostRecord>,
     pub omitted_requests: u32,
-    omitted_hosts: BTreeSet<u64>,
+    pub(super) omitted_hosts: BTreeSet<u64>,
     /// The browser has put it into its tab; before, it may still be dropped.
     pub committed: bool,
     pub prerender: bool,
@@ -57,7 +60,7 @@ pub struct Document {
     /// Grows with every change, so that nothing unchanged is written or drawn.
     pub revision: u64,
     #[serde(skip)]
-    index: HashMap<u64, usize>,
+    pub(super) index: HashMap<u64, usize>,
 }
 
 /// A frame, by the browser's number.
@@ -184,6 +187,38 @@ impl Document {
         self.frames.len() - 1
     }
 
+    /// The frame that a document inside the page fills, where only the page's
+    /// memory tells of it: the browser's number comes later or never.
+    pub(super) fn unnumbered_frame(&mut self, parent: usize, page_url: &str) -> usize {
+        let known = (self.frames.iter())
+            .skip(1)
+            .position(|frame| frame.url == page_url);
+        if let Some(at) = known {
+            return at + 1;
+        }
+        if self.frames.len() >= MOST_HOSTS {
+            return parent;
+        }
+        let (parent, url) = (Some(parent), page_url.to_owned());
+        self.frames.push(FrameRecord {
+            id: UNNUMBERED,
+            document: None,
+            parent,
+            url,
+        });
+        self.frames.len() - 1
+    }
+
+    /// Gives the browser's number to a frame that has none yet.
+    pub fn number_frame(&mut self, id: i64, page_url: &str) {
+        let unknown = !self.holds_frame(id);
+        let frame = (self.frames.iter_mut())
+            .find(|frame| unknown && frame.id == UNNUMBERED && frame.url == page_url);
+        if let Some(frame) = frame {
+            frame.id = id;
+        }
+    }
+
     /// A frame now shows another document.
     pub fn set_frame(&mut self, id: i64, parent_id: i64, document: Option<&str>, page_url: &str) {
         let at = match self.frames.iter().position(|frame| frame.id == id) {
@@ -210,7 +245,10 @@ impl Document {
         let frame = match kind {
             Kind::Document => 0,
             _ if background => 0,
-            Kind::Frame => self.frame(details.frame_id, details.parent_frame_id, None),
+            Kind::Frame => {
+                self.number_frame(details.frame_id, url::without_fragment(&details.url));
+                self.frame(details.frame_id, details.parent_frame_id, None)
+            }
             _ => {
                 let document = details.document_id.as_deref();
                 self.frame(details.frame_id, details.parent_frame_id, document)
@@ -266,6 +304,7 @@ impl Document {
                 return;
             }
             own.request_id = entry.request_id;
+            own.frame = entry.frame;
             own.outcome = entry.outcome;
             own.background &= background;
             own.cached = cached;
@@ -276,87 +315,6 @@ impl Document {
             return;
         }
         self.push(entry);
-    }
-
-    /// Merges what one of its documents remembers of its loading.
-    ///
-    /// Its times count from the frame's own beginning, `offset` milliseconds
-    /// after the page's.
-    pub fn add_memory(&mut self, frame: usize, memory: &Remembers, offset: f64) {
-        let before = self.fingerprint();
-        if frame == 0 {
-            self.title.clone_from(&memory.title);
-            self.title.truncate(self.title.floor_char_boundary(300));
-            self.controlled |= memory.controlled;
-            self.remembers = true;
-            if memory.load_event > 0.0 {
-                self.load_event = memory.load_event;
-                self.loaded = true;
-            }
-        }
-        for timing in &memory.entries {
-            let kind = kind::of_timing(timing);
-            let Some(entry) = self.remembered(&timing.name, kind, frame) else {
-                continue;
-            };
-            if entry.background {
-                // The worker only fetched what the page had asked it for.
-                entry.background = false;
-                entry.kind = kind;
-                entry.frame = frame;
-            }
-            entry.start.get_or_insert(timing.start_time + offset);
-            entry.by_style |= timing.initiator_type == "css";
-            if timing.transfer_size > 0 {
-                entry.bytes.get_or_insert(timing.transfer_size);
-            }
-            match timing.render_blocking_status.as_deref() {
-                Some("blocking") => entry.blocking = Blocking::Render,
-                Some("non-blocking") if entry.blocking == Blocking::Unknown => {
-                    entry.blocking = Blocking::No;
-                }
-                _ => {}
-            }
-        }
-        for element in &memory.elements {
-            let Some(kind) = kind::of_element(element) else {
-                continue;
-            };
-            let timed = memory
-                .entries
-                .iter()
-                .any(|timing| timing.render_blocking_status.is_some());
-            let known = self
-                .index
-                .contains_key(&hash(&shortened(url::without_fragment(&element.url))));
-            if !known && !kind::is_asked_for(element, kind) {
-                continue;
-            }
-            let Some(entry) = self.remembered(&element.url, kind, frame) else {
-                continue;
-            };
-            if element.area > 0.0 {
-                entry.area = Some(entry.area.unwrap_or(0.0).max(element.area));
-            }
-            if let Some(blocking) = kind::blocking(element, kind) {
-                // Where the browser says which requests hold the painting,
-                // the element only tells the rest apart.
-                let said = timed && entry.blocking != Blocking::Unknown;
-                match (entry.blocking, blocking) {
-                    // Chromium takes a script that it finds while it waits
-                    // for the head to be one of the head's.
-                    (Blocking::Render, Blocking::Parser) if kind == Kind::Script => {
-                        entry.blocking = Blocking::Parser;
-                    }
-                    (Blocking::Render, _) => {}
-                    (_, Blocking::Render) if said => entry.blocking = Blocking::Parser,
-                    (_, blocking) => entry.blocking = blocking,
-                }
-            }
-        }
-        if before != self.fingerprint() {
-            self.revision += 1;
-        }
     }
 
     /// Puts a page's own request and its redirects before all others.
@@ -377,28 +335,7 @@ impl Document {
         u32::try_from(self.omitted_hosts.len()).unwrap_or(u32::MAX)
     }
 
-    /// The entry of a URL that the page remembers; a new one came from a cache,
-    /// for otherwise the browser would have told of it.
-    fn remembered(&mut self, page_url: &str, kind: Kind, frame: usize) -> Option<&mut Entry> {
-        let page_url = shortened(url::without_fragment(page_url));
-        let host = url::host(&page_url)?;
-        if let Some(&at) = self.index.get(&hash(&page_url)) {
-            return self.requests.get_mut(at);
-        }
-        if !self.keep_host(&host) {
-            return None;
-        }
-        self.hosts.entry(host).or_default();
-        self.push(Entry {
-            url: page_url,
-            kind,
-            frame,
-            cached: true,
-            ..Entry::default()
-        })
-    }
-
-    fn push(&mut self, entry: Entry) -> Option<&mut Entry> {
+    pub(super) fn push(&mut self, entry: Entry) -> Option<&mut Entry> {
         if self.requests.len() >= MOST_REQUESTS {
             self.omitted_requests += 1;
             return None;
@@ -415,7 +352,7 @@ impl Document {
         self.requests.get_mut(at)
     }
 
-    fn keep_host(&mut self, host: &str) -> bool {
+    pub(super) fn keep_host(&mut self, host: &str) -> bool {
         if self.hosts.contains_key(host) || self.hosts.len() < MOST_HOSTS {
             return true;
         }
@@ -423,24 +360,6 @@ impl Document {
             self.omitted_hosts.insert(hash(&host.to_owned()));
         }
         false
-    }
-
-    /// Reading the page's memory twice must not look like a change.
-    fn fingerprint(&self) -> u64 {
-        let mut state = DefaultHasher::new();
-        (&self.title, self.loaded, self.remembers, self.controlled).hash(&mut state);
-        (self.omitted_requests, self.omitted_hosts.len()).hash(&mut state);
-        for entry in &self.requests {
-            (
-                entry.kind,
-                entry.blocking as u8,
-                entry.by_style,
-                entry.background,
-                entry.start.is_some(),
-            )
-                .hash(&mut state);
-        }
-        state.finish()
     }
 }
 
@@ -458,13 +377,13 @@ pub(super) fn telling(details: &RequestDetails) -> Vec<Header> {
         .collect()
 }
 
-fn shortened(url: &str) -> String {
+pub(super) fn shortened(url: &str) -> String {
     url.get(..url.floor_char_boundary(LONGEST_URL))
         .unwrap_or_default()
         .to_owned()
 }
 
-fn hash(text: &String) -> u64 {
+pub(super) fn hash(text: &String) -> u64 {
     let mut state = DefaultHasher::new();
     text.hash(&mut state);
     state.finish()

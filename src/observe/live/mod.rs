@@ -20,6 +20,7 @@
 pub mod document;
 pub mod event;
 mod kind;
+mod memory;
 mod page;
 pub mod remembered;
 mod tab;

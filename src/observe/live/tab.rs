@@ -196,6 +196,7 @@ impl Tab {
         let id = details.document_id.as_deref();
         if !details.is_page() {
             if let Some(document) = self.of_navigation(details) {
+                document.number_frame(details.frame_id, url::without_fragment(&details.url));
                 document.set_frame(details.frame_id, details.parent_frame_id, id, &details.url);
             }
             return;
@@ -315,6 +316,7 @@ impl Tab {
                 continue;
             };
             let id = frame.document_id.as_deref();
+            document.number_frame(frame.frame_id, url::without_fragment(&memory.url));
             let at = document.frame(frame.frame_id, 0, id);
             if let Some(record) = document.frames.get_mut(at)
                 && record.url.is_empty()
