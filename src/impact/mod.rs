@@ -145,6 +145,40 @@ pub enum Loss {
 }
 
 /// What an outage does to a page; [`Engine`] asks about many at once.
+///
+/// ```
+/// use faultline::impact::{HostUse, impact};
+/// use faultline::model::{Confidence, Domain, Kind, Layer, Page, Placement, Reach, Request, Verdict};
+/// use faultline::{outage, words};
+///
+/// let document = Request {
+///     url: "https://shop.example/".to_owned(),
+///     kind: Kind::Document,
+///     ..Request::default()
+/// };
+/// let page = Page { requests: vec![document], ..Page::default() };
+/// let placement = Placement {
+///     provider: "fastly".to_owned(),
+///     service: None,
+///     region: None,
+///     reach: Reach::Global,
+///     layer: Layer::Edge,
+///     pop: None,
+///     confidence: Confidence::Certain,
+///     evidence: Vec::new(),
+///     against: Vec::new(),
+/// };
+/// let host = HostUse {
+///     host: "shop.example".to_owned(),
+///     placements: vec![placement],
+///     third_party: false,
+///     purpose: None,
+/// };
+/// let fastly = Domain { provider: "fastly".to_owned(), ..Domain::default() };
+/// let impact = impact(&page, &[host], &outage::what_if(fastly));
+/// assert_eq!(impact.verdict, Verdict::Down);
+/// assert_eq!(words::reason(&impact), "The document from shop.example: there is no page");
+/// ```
 pub fn impact(page: &Page, hosts: &[HostUse], outage: &Outage) -> Impact {
     Engine::new(page, hosts).impact(outage)
 }
