@@ -38,7 +38,7 @@ fn a_refusal_says_what_and_what_to_do() {
 fn every_changed_byte_is_noticed() {
     let mut bytes = CORE.to_vec();
     let mut dice = Dice(7);
-    for _ in 0..200 {
+    for _ in 0..60 {
         let at = dice.roll() as usize % bytes.len();
         let flip = 1 << (dice.roll() % 8);
         bytes[at] ^= flip;
@@ -82,7 +82,7 @@ fn damage(bytes: &mut [u8], from: usize, count: usize, dice: &mut Dice) {
 #[test]
 fn nothing_panics_whatever_the_bytes() {
     let mut dice = Dice(42);
-    for round in 0..150 {
+    for round in 0..85 {
         let mut bytes = CORE.to_vec();
         let count = 1 << (round % 17);
         damage(&mut bytes, HEADER, count, &mut dice);
@@ -97,7 +97,7 @@ fn nothing_panics_whatever_the_header() {
     let mut dice = Dice(43);
     // A short file, so that there is time for many.
     let mut read = 0;
-    for _ in 0..5_000 {
+    for _ in 0..1_500 {
         let mut bytes = CORE[..HEADER + 4000].to_vec();
         for field in (16..HEADER).step_by(4) {
             let number = dice.roll() as u32 % 4200;
@@ -114,5 +114,5 @@ fn nothing_panics_whatever_the_header() {
             ask_everything(&tables, &mut dice);
         }
     }
-    assert!(read < 5_000, "nothing was refused");
+    assert!(read < 1_500, "nothing was refused");
 }
