@@ -69,7 +69,7 @@ pub fn test(selection: &Selection) -> Done {
                 tally.count("clippy for WebAssembly", wasm::lint());
             }
             Part::Native => {
-                let all = ["--workspace", "--all-targets", "--locked"];
+                let all = ["--workspace", "--all-targets", "--locked", "--no-fail-fast"];
                 tally.count("native tests", process::run(cargo("test").args(all)));
                 tally.count(
                     "documentation tests",
@@ -126,7 +126,8 @@ fn browser(selection: &Selection, tally: &mut Tally) {
 
 fn cargo(command: &str) -> Command {
     crate::say(&format!("cargo {command}"));
-    let mut cargo = Command::new(env!("CARGO"));
+    let program = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    let mut cargo = Command::new(program);
     cargo.current_dir(crate::root()).arg(command);
     cargo
 }

@@ -13,8 +13,8 @@ const TRIPLE: &str = "wasm32-unknown-unknown";
 
 /// What builds for [`TRIPLE`] on this machine.
 enum Toolchain {
-    /// The toolchain that runs this task has the target.
-    Rustup,
+    /// The toolchain that runs this task, which has the target.
+    Current,
     /// The distribution's compiler. It ships the standard library as source
     /// only, which is then built along, and no linker for WebAssembly.
     Distribution { linker: PathBuf },
@@ -44,7 +44,7 @@ pub fn lint() -> Result<()> {
     // The distribution may ship the compiler without Clippy; the compiler's
     // own lints are then what there is.
     let command = match found {
-        Toolchain::Rustup => "clippy",
+        Toolchain::Current => "clippy",
         Toolchain::Distribution { .. } => "check",
     };
     let mut cargo = cargo(&found, command);
@@ -72,7 +72,7 @@ pub fn bind(module: &Path, into: &Path) -> Result<()> {
 
 fn cargo(toolchain: &Toolchain, command: &str) -> Command {
     let mut cargo = match toolchain {
-        Toolchain::Rustup => {
+        Toolchain::Current => {
             let mut cargo = Command::new("cargo");
             cargo.arg(command);
             cargo
@@ -147,14 +147,14 @@ const ADVICE: Advice = Advice {
 /// installed.
 fn toolchain() -> Result<Toolchain> {
     if has_target() {
-        return Ok(Toolchain::Rustup);
+        return Ok(Toolchain::Current);
     }
     if let Some(found) = distribution() {
         return Ok(found);
     }
     let add = ["target", "add", TRIPLE];
     if process::succeeds(Command::new("rustup").args(add)) && has_target() {
-        return Ok(Toolchain::Rustup);
+        return Ok(Toolchain::Current);
     }
     ADVICE.install()?;
     let Some(found) = distribution() else {
