@@ -365,7 +365,7 @@ fn where_nobody_saw_how_the_page_waits_the_worse_is_only_possible() {
          image own own
          script lost",
         "broken?",
-        "1 script in the text from lost: what needs it does not work",
+        "1 script in the body from lost: what needs it does not work",
     );
 }
 

@@ -62,7 +62,7 @@ fn nouns(loss: Loss) -> (&'static str, &'static str) {
         Loss::Document => ("document", "documents"),
         Loss::BlockingStylesheet => ("blocking stylesheet", "blocking stylesheets"),
         Loss::BlockingScript => ("blocking script", "blocking scripts"),
-        Loss::ParserScript => ("script in the text", "scripts in the text"),
+        Loss::ParserScript => ("script in the body", "scripts in the body"),
         Loss::Payment => ("payment part", "payment parts"),
         Loss::Login => ("login part", "login parts"),
         Loss::Captcha => ("captcha part", "captcha parts"),
