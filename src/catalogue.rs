@@ -4,7 +4,7 @@
 //! looks things up in. Nothing is decoded at run time.
 
 use crate::model::{Confidence, Layer, Reach};
-use crate::pattern::{self, Spelling};
+use crate::pattern::{self, Captures, Spelling};
 
 /// Someone who serves hosts. The key is the name of its file.
 #[derive(Debug)]
@@ -112,8 +112,9 @@ pub struct Status {
 #[derive(Debug)]
 struct HostPattern {
     text: &'static str,
-    /// Where its literal suffix begins.
-    suffix: u8,
+    /// Of two patterns that fit, the one of the higher rank is believed: the
+    /// narrower.
+    rank: u16,
     confidence: Confidence,
     /// Index in the table of providers.
     provider: u16,
@@ -122,6 +123,14 @@ struct HostPattern {
     /// Index in the provider's regions, for names that mean one region
     /// without saying so.
     region: Option<u8>,
+}
+
+/// Where the patterns of one ending stand in the table of patterns; the count
+/// of a free slot is 0.
+struct Slot {
+    hash: u32,
+    first: u16,
+    count: u16,
 }
 
 /// A response header that tells who serves.
@@ -281,73 +290,105 @@ pub struct HostMatch<'h> {
 }
 
 /// What the grammar of a host name tells; the name must be in lower case and
-/// without a trailing dot. The pattern with the longest literal suffix wins,
-/// then the narrower one.
+/// without a trailing dot. Of several patterns that fit, the narrowest is
+/// believed.
+///
+/// Patterns are found by the hash of their ending, in which one label may be
+/// open: `s3.*.amazonaws.com` for `b.s3.eu-west-1.amazonaws.com`. So one pass
+/// over the host, and one for each label that may be the open one, finds the
+/// few patterns that are worth comparing.
 ///
 /// ```
 /// let found = faultline::catalogue::host("a.b.s3.eu-west-1.amazonaws.com").unwrap();
 /// assert_eq!((found.provider.key, found.region.unwrap().code), ("aws", "eu-west-1"));
 /// ```
 pub fn host(host: &str) -> Option<HostMatch<'_>> {
-    // The hashes of all suffixes that begin at a label, shortest first.
-    let mut suffixes = [(0usize, 0u32); DEEPEST_SUFFIX];
-    let mut count = 0;
-    let mut hash = pattern::HASH_START;
-    for (index, byte) in host.bytes().enumerate().rev() {
-        if byte == b'.' {
-            match suffixes.get_mut(count) {
-                Some(free) => *free = (index + 1, hash),
-                None => break,
-            }
-            count += 1;
+    let mut best = None;
+    let (mut hash, mut rest) = (pattern::HASH_START, host);
+    for index in 0..pattern::DEEPEST {
+        // The last two labels of a pattern are never open.
+        if index >= 2 {
+            try_open_label(host, rest, hash, pattern::DEEPEST - index, &mut best);
         }
-        hash = pattern::hash_backwards(hash, byte);
-        if index == 0
-            && let Some(free) = suffixes.get_mut(count)
-        {
-            *free = (0, hash);
-            count += 1;
-        }
+        let (left, label) = split_last_label(rest);
+        hash = label.bytes().rev().fold(hash, pattern::hash_backwards);
+        try_ending(host, hash, &mut best);
+        let Some(left) = left else { break };
+        hash = pattern::hash_backwards(hash, b'.');
+        rest = left;
     }
-    let longest_first = suffixes.get(..count)?.iter().rev();
-    longest_first
-        .flat_map(|(start, hash)| group(&host[*start..], *hash))
-        .find_map(|pattern| {
-            let provider = &PROVIDERS[usize::from(pattern.provider)];
-            let known = |text: &str, spelling| provider.spelled(text, spelling).is_some();
-            let found = pattern::match_host(pattern.text, host, &known)?;
-            let fixed = pattern
-                .region
-                .and_then(|index| provider.regions.get(usize::from(index)));
-            let said = found
-                .region
-                .and_then(|(text, spelling)| provider.spelled(text, spelling));
-            Some(HostMatch {
-                provider,
-                service: pattern
-                    .service
-                    .and_then(|index| provider.services.get(usize::from(index))),
-                region: fixed.or(said),
-                pop: found.pop,
-                pattern: pattern.text,
-                confidence: pattern.confidence,
-            })
-        })
+    let (pattern, found) = best?;
+    let provider = &PROVIDERS[usize::from(pattern.provider)];
+    let fixed = pattern
+        .region
+        .and_then(|index| provider.regions.get(usize::from(index)));
+    let said = found
+        .region
+        .and_then(|(text, spelling)| provider.spelled(text, spelling));
+    Some(HostMatch {
+        provider,
+        service: pattern
+            .service
+            .and_then(|index| provider.services.get(usize::from(index))),
+        region: fixed.or(said),
+        pop: found.pop,
+        pattern: pattern.text,
+        confidence: pattern.confidence,
+    })
 }
 
-/// The patterns of one literal suffix, narrowest first.
-fn group(suffix: &str, hash: u32) -> &'static [HostPattern] {
+/// The best match so far.
+type Best<'h> = Option<(&'static HostPattern, Captures<'h>)>;
+
+/// Tries the endings in which the last label of `rest` is open; the hash is of
+/// what stands right of it.
+fn try_open_label<'h>(host: &'h str, rest: &str, hash: u32, labels: usize, best: &mut Best<'h>) {
+    let mut hash = pattern::hash_backwards(hash, pattern::ANY_LABEL);
+    let (mut left, _) = split_last_label(rest);
+    for _ in 1..labels {
+        let Some(rest) = left else { return };
+        let (next, label) = split_last_label(rest);
+        hash = pattern::hash_backwards(hash, b'.');
+        hash = label.bytes().rev().fold(hash, pattern::hash_backwards);
+        try_ending(host, hash, best);
+        left = next;
+    }
+}
+
+/// Tries the patterns of one ending, the narrowest first.
+fn try_ending<'h>(host: &'h str, hash: u32, best: &mut Best<'h>) {
+    for pattern in group(hash) {
+        if best.is_some_and(|(best, _)| best.rank >= pattern.rank) {
+            return;
+        }
+        let provider = &PROVIDERS[usize::from(pattern.provider)];
+        let known = |text: &str, spelling| provider.spelled(text, spelling).is_some();
+        if let Some(found) = pattern::match_host(pattern.text, host, &known) {
+            *best = Some((pattern, found));
+            return;
+        }
+    }
+}
+
+/// The patterns of one ending, by its hash, the narrowest first.
+fn group(hash: u32) -> &'static [HostPattern] {
     let mut slot = pattern::slot(hash, SLOTS.len());
     // There are always free slots, so that the walk ends.
-    while let Some(first) = SLOTS.get(slot).copied().filter(|first| *first != FREE) {
-        let rest = HOSTS.get(usize::from(first)..).unwrap_or_default();
-        let same =
-            |pattern: &HostPattern| pattern.text.get(usize::from(pattern.suffix)..) == Some(suffix);
-        if rest.first().is_some_and(same) {
-            let count = rest.iter().take_while(|pattern| same(pattern)).count();
-            return rest.get(..count).unwrap_or_default();
+    while let Some(found) = SLOTS.get(slot).filter(|slot| slot.count > 0) {
+        if found.hash == hash {
+            let first = usize::from(found.first);
+            let all = first..first + usize::from(found.count);
+            return HOSTS.get(all).unwrap_or_default();
         }
         slot = (slot + 1) & (SLOTS.len() - 1);
     }
     &[]
+}
+
+/// What is left of the last label, if anything, and that label.
+fn split_last_label(host: &str) -> (Option<&str>, &str) {
+    match host.rsplit_once('.') {
+        Some((left, label)) => (Some(left), label),
+        None => (None, host),
+    }
 }

@@ -36,40 +36,20 @@ pub type Known<'k> = &'k dyn Fn(&str, Spelling) -> bool;
 
 /// Matches a whole host name, which must be in lower case.
 pub fn match_host<'t>(pattern: &str, host: &'t str, known: Known) -> Option<Captures<'t>> {
-    // Most patterns fail at a label that stands for itself: these come first,
-    // because comparing them costs nothing.
-    let plain = labels(pattern, host).all(|(wanted, label)| match label {
-        Some(label) => wanted == label || wanted.contains('{'),
-        None => false,
-    });
-    let count = |text: &str| text.bytes().filter(|byte| *byte == b'.').count();
-    if !plain || !pattern.starts_with("*.") && count(pattern) != count(host) {
-        return None;
-    }
+    let mut labels = host.rsplit('.');
     let mut found = Captures::default();
-    for (wanted, label) in labels(pattern, host) {
-        if wanted.contains('{') {
-            let here = match_value(wanted, label?, known)?;
+    for wanted in pattern.rsplit('.') {
+        let label = labels.next()?;
+        if wanted == "*" {
+            return Some(found);
+        }
+        if wanted != label {
+            let here = match_value(wanted, label, known)?;
             found.region = found.region.or(here.region);
             found.pop = found.pop.or(here.pop);
         }
     }
-    // What the `*.` stands for.
-    let rest = labels(pattern, host).count();
-    (!pattern.starts_with("*.") || host.split('.').count() > rest).then_some(found)
-}
-
-/// The labels of a pattern without its `*`, from the right, beside those of a
-/// host.
-fn labels<'p, 't>(
-    pattern: &'p str,
-    host: &'t str,
-) -> impl Iterator<Item = (&'p str, Option<&'t str>)> {
-    let mut labels = host.rsplit('.');
-    let pattern = pattern.strip_prefix("*.").unwrap_or(pattern);
-    pattern
-        .rsplit('.')
-        .map(move |wanted| (wanted, labels.next()))
+    labels.next().is_none().then_some(found)
 }
 
 /// Matches a whole header value.
@@ -127,23 +107,6 @@ pub fn match_value<'t>(pattern: &str, text: &'t str, known: Known) -> Option<Cap
     None
 }
 
-/// Where the part of a host pattern begins that has no pieces in it: the
-/// suffix by which the pattern is found.
-///
-/// ```
-/// use faultline::pattern::literal_suffix;
-/// let pattern = "*.s3.{region}.amazonaws.com";
-/// assert_eq!(&pattern[literal_suffix(pattern)..], "amazonaws.com");
-/// ```
-pub fn literal_suffix(pattern: &str) -> usize {
-    let open = pattern.rfind(['*', '}']);
-    open.map_or(0, |open| {
-        pattern[open..]
-            .find('.')
-            .map_or(pattern.len(), |dot| open + dot + 1)
-    })
-}
-
 /// How narrow a host pattern is: of two that match, the narrower is believed.
 /// Characters that stand for themselves count most, then pieces that not
 /// everything fits, then labels.
@@ -160,17 +123,49 @@ pub fn narrowness(pattern: &str) -> (usize, usize, usize) {
     (literal, choosy, pattern.split('.').count())
 }
 
-/// The hash by which a literal suffix is found, fed from its last byte to its
-/// first, so that the hashes of all suffixes of a host come from one pass.
-pub fn hash_backwards(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
-}
+/// The most labels of a host that are looked at to find its patterns.
+pub const DEEPEST: usize = 7;
 
 /// Where [`hash_backwards`] begins.
 pub const HASH_START: u32 = 0x811c_9dc5;
 
-/// The slot of a hash in a table of a power of two of slots. The multiplied
-/// hash is best in its upper bits.
+/// What is hashed for a label that has pieces in it.
+pub const ANY_LABEL: u8 = b'*';
+
+/// Feeds one byte to the hash by which patterns are found. Hosts are read from
+/// their last byte to their first, so that the hashes of all their endings
+/// come from one pass.
+pub fn hash_backwards(hash: u32, byte: u8) -> u32 {
+    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+}
+
+/// The hash of the ending by which a host pattern is found: its labels from
+/// the right up to its second label with pieces in it, less what has pieces on
+/// the left: `s3.*.amazonaws.com` for `{name}.s3.{region}.amazonaws.com`.
+pub fn ending_hash(pattern: &str) -> u32 {
+    let pattern = pattern.strip_prefix("*.").unwrap_or(pattern);
+    let (mut hash, mut plain_hash, mut open) = (HASH_START, HASH_START, 0);
+    for (index, label) in pattern.rsplit('.').take(DEEPEST).enumerate() {
+        let before = if index == 0 {
+            hash
+        } else {
+            hash_backwards(hash, b'.')
+        };
+        if label.contains('{') {
+            open += 1;
+            hash = hash_backwards(before, ANY_LABEL);
+        } else {
+            hash = label.bytes().rev().fold(before, hash_backwards);
+            plain_hash = hash;
+        }
+        if open > 1 {
+            break;
+        }
+    }
+    plain_hash
+}
+
+/// The slot of a hash in a table of a power of two of slots.
 pub fn slot(hash: u32, slots: usize) -> usize {
     (hash ^ (hash >> 15)) as usize & (slots - 1)
 }
@@ -214,8 +209,8 @@ pub fn check(pattern: &str, host: bool) -> Result<(), String> {
     if pattern.split('.').any(str::is_empty) {
         return Err("has an empty label; remove the doubled, leading or trailing dot".to_owned());
     }
-    let suffix = &pattern[literal_suffix(pattern)..];
-    if !suffix.contains('.') {
+    let mut last = pattern.rsplit('.').take(2);
+    if !pattern.contains('.') || last.any(|label| label.contains(['{', '*'])) {
         return Err("must end in at least two labels that stand for themselves".to_owned());
     }
     let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "-._{}*".contains(c);

@@ -239,11 +239,10 @@ fn host_slowly<'w>(written: &'w [Written], host: &str) -> Option<&'w Written> {
         let known = |text: &str, spelling| provider.spelled(text, spelling).is_some();
         pattern::match_host(&one.pattern, host, &known).is_some()
     };
-    let ending = |text: &str| text.len() - pattern::literal_suffix(text);
     written
         .iter()
         .filter(fits)
-        .max_by_key(|one| (ending(&one.pattern), pattern::narrowness(&one.pattern)))
+        .max_by_key(|one| (pattern::narrowness(&one.pattern), &one.pattern))
 }
 
 #[test]

@@ -155,72 +155,67 @@ fn link(link: &Link) -> String {
     )
 }
 
-/// The host patterns, grouped by literal suffix and the narrowest first in
-/// each group; and the slots by which a suffix's hash finds its group.
+/// The host patterns, grouped by the hash of their ending and the narrowest
+/// first in each group; and the slots by which a hash finds its group.
 fn hosts(out: &mut String, sources: &[Source]) {
     let mut rows = Vec::new();
     for (index, source) in sources.iter().enumerate() {
-        let whole = source.file.hosts.iter().map(|host| (None, "certain", host));
-        let services = source
-            .file
-            .service
-            .iter()
-            .enumerate()
-            .flat_map(|(index, service)| {
-                let confidence = service
-                    .confidence
-                    .as_ref()
-                    .map_or("certain", |text| text.get_ref());
-                service
-                    .hosts
-                    .iter()
-                    .map(move |host| (Some(index), confidence, host))
-            });
+        let whole = source.file.hosts.iter();
+        let whole = whole.map(|host| (None, "certain", host));
+        let services = source.file.service.iter().enumerate();
+        let services = services.flat_map(|(index, service)| {
+            let confidence = service.confidence.as_ref();
+            let confidence = confidence.map_or("certain", |text| text.get_ref());
+            let hosts = service.hosts.iter();
+            hosts.map(move |host| (Some(index), confidence, host))
+        });
         for (service, confidence, host) in whole.chain(services) {
             let (text, region) = split_region(host.get_ref());
             let region = region.and_then(|region| find_region(source, region));
-            let start = pattern::literal_suffix(text);
             let row = format!(
-                "HostPattern {{ text: {text:?}, suffix: {start}, confidence: Confidence::{}, \
-                 provider: {index}, service: {service:?}, region: {region:?} }}",
+                "confidence: Confidence::{}, provider: {index}, service: {service:?}, \
+                 region: {region:?}",
                 variant(confidence)
             );
-            rows.push((
-                &text[start..],
-                std::cmp::Reverse(pattern::narrowness(text)),
-                text,
-                row,
-            ));
+            rows.push((pattern::narrowness(text), text, row));
         }
     }
     rows.sort();
-    let deepest = rows
-        .iter()
-        .map(|(suffix, ..)| suffix.split('.').count())
-        .max()
-        .unwrap_or(1);
-    let size = (rows.len().max(1) * 2).next_power_of_two();
-    let mut slots = vec![u16::MAX; size];
-    let mut last = "";
-    for (first, (suffix, ..)) in rows.iter().enumerate() {
-        if *suffix != last {
-            let hash = suffix
-                .bytes()
-                .rev()
-                .fold(pattern::HASH_START, pattern::hash_backwards);
-            let mut slot = pattern::slot(hash, size);
-            while slots[slot] != u16::MAX {
-                slot = (slot + 1) % size;
-            }
-            slots[slot] = u16::try_from(first).unwrap_or(u16::MAX);
-            last = suffix;
-        }
+    let mut ranked: Vec<(u32, usize, &str, String)> = Vec::new();
+    for (rank, (_, text, row)) in rows.into_iter().enumerate() {
+        ranked.push((pattern::ending_hash(text), rank, text, row));
     }
-    let rows: Vec<String> = rows.into_iter().map(|(.., row)| row).collect();
+    ranked.sort_by_key(|(hash, rank, ..)| (*hash, std::cmp::Reverse(*rank)));
+    let size = (ranked.len().max(1) * 2).next_power_of_two();
+    let mut slots = vec![(0, 0, 0); size];
+    for (first, (hash, ..)) in ranked.iter().enumerate() {
+        if first > 0 && ranked[first - 1].0 == *hash {
+            continue;
+        }
+        let mut slot = pattern::slot(*hash, size);
+        while slots[slot].2 != 0 {
+            slot = (slot + 1) % size;
+        }
+        let count = ranked[first..]
+            .iter()
+            .take_while(|row| row.0 == *hash)
+            .count();
+        slots[slot] = (*hash, first, count);
+    }
+    let rows: Vec<String> = ranked
+        .into_iter()
+        .map(|(_, rank, text, row)| {
+            format!("HostPattern {{ text: {text:?}, rank: {rank}, {row} }}")
+        })
+        .collect();
     put(out, "HOSTS", "HostPattern", &rows);
-    let _ = writeln!(out, "static SLOTS: [u16; {size}] = {slots:?};");
-    let _ = writeln!(out, "const FREE: u16 = {};", u16::MAX);
-    let _ = writeln!(out, "const DEEPEST_SUFFIX: usize = {deepest};");
+    let slots: Vec<String> = slots
+        .into_iter()
+        .map(|(hash, first, count)| {
+            format!("Slot {{ hash: {hash}, first: {first}, count: {count} }}")
+        })
+        .collect();
+    put(out, "SLOTS", "Slot", &slots);
 }
 
 fn headers(out: &mut String, sources: &[Source]) {

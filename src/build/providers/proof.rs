@@ -84,8 +84,7 @@ fn describe(key: &str, [service, region, pop]: [Option<&str>; 3]) -> String {
 }
 
 /// Whose a host is, and all that its name tells in words; found the slow way:
-/// all patterns of all files, the longest literal suffix first, then the
-/// narrowest.
+/// all patterns of all files, the narrowest of those that fit.
 fn find_host<'s>(sources: &'s [Source], host: &str) -> Option<(&'s Source, String)> {
     let mut best = None;
     for source in sources {
@@ -110,10 +109,7 @@ fn find_host<'s>(sources: &'s [Source], host: &str) -> Option<(&'s Source, Strin
             let code = region.and_then(|index| source.file.regions.keys().nth(index));
             let code = code.map(|code| code.get_ref().as_str());
             let pop = found.pop.map(str::to_ascii_uppercase);
-            let rank = (
-                text.len() - pattern::literal_suffix(text),
-                pattern::narrowness(text),
-            );
+            let rank = pattern::narrowness(text);
             if best.as_ref().is_none_or(|(best, _)| rank > *best) {
                 let told = describe(&source.key, [service, code, pop.as_deref()]);
                 best = Some((rank, (source, told)));
