@@ -303,19 +303,24 @@ pub struct HostMatch<'h> {
 /// assert_eq!((found.provider.key, found.region.unwrap().code), ("aws", "eu-west-1"));
 /// ```
 pub fn host(host: &str) -> Option<HostMatch<'_>> {
-    let mut best = None;
+    let mut endings = Endings::default();
     let (mut hash, mut rest) = (pattern::HASH_START, host);
     for index in 0..pattern::DEEPEST {
         // The last two labels of a pattern are never open.
         if index >= 2 {
-            try_open_label(host, rest, hash, pattern::DEEPEST - index, &mut best);
+            endings.add_open(rest, hash, pattern::DEEPEST - index);
         }
         let (left, label) = split_last_label(rest);
         hash = label.bytes().rev().fold(hash, pattern::hash_backwards);
-        try_ending(host, hash, &mut best);
+        endings.add(hash);
         let Some(left) = left else { break };
         hash = pattern::hash_backwards(hash, b'.');
         rest = left;
+    }
+    // The longest ending mostly has the narrowest pattern.
+    let mut best = None;
+    for hash in endings.hashes.iter().take(endings.count).rev() {
+        try_ending(host, *hash, &mut best);
     }
     let (pattern, found) = best?;
     let provider = &PROVIDERS[usize::from(pattern.provider)];
@@ -340,18 +345,34 @@ pub fn host(host: &str) -> Option<HostMatch<'_>> {
 /// The best match so far.
 type Best<'h> = Option<(&'static HostPattern, Captures<'h>)>;
 
-/// Tries the endings in which the last label of `rest` is open; the hash is of
-/// what stands right of it.
-fn try_open_label<'h>(host: &'h str, rest: &str, hash: u32, labels: usize, best: &mut Best<'h>) {
-    let mut hash = pattern::hash_backwards(hash, pattern::ANY_LABEL);
-    let (mut left, _) = split_last_label(rest);
-    for _ in 1..labels {
-        let Some(rest) = left else { return };
-        let (next, label) = split_last_label(rest);
-        hash = pattern::hash_backwards(hash, b'.');
-        hash = label.bytes().rev().fold(hash, pattern::hash_backwards);
-        try_ending(host, hash, best);
-        left = next;
+/// The hashes of the endings of a host, shorter ones first.
+#[derive(Default)]
+struct Endings {
+    hashes: [u32; 32],
+    count: usize,
+}
+
+impl Endings {
+    fn add(&mut self, hash: u32) {
+        if let Some(free) = self.hashes.get_mut(self.count) {
+            *free = hash;
+            self.count += 1;
+        }
+    }
+
+    /// Adds the endings in which the last label of `rest` is open; the hash is
+    /// of what stands right of it.
+    fn add_open(&mut self, rest: &str, hash: u32, labels: usize) {
+        let mut hash = pattern::hash_backwards(hash, pattern::ANY_LABEL);
+        let (mut left, _) = split_last_label(rest);
+        for _ in 1..labels {
+            let Some(rest) = left else { return };
+            let (next, label) = split_last_label(rest);
+            hash = pattern::hash_backwards(hash, b'.');
+            hash = label.bytes().rev().fold(hash, pattern::hash_backwards);
+            self.add(hash);
+            left = next;
+        }
     }
 }
 

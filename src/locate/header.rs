@@ -27,7 +27,7 @@ pub struct HeaderSign {
 
 /// The part of a header that is worth keeping, or `None` when no fingerprint
 /// looks at it. Control characters go, and what is too long; of cookies only
-/// the names stay, because their values are the reader's secrets.
+/// the names that tell stay: their values are the reader's secrets.
 ///
 /// ```
 /// use faultline::locate::header::telling;
@@ -43,7 +43,7 @@ pub fn telling(name: &str, value: &str) -> Option<Header> {
         .binary_search(&name.as_ref())
         .ok()?;
     let value = match name.as_ref() {
-        "set-cookie" => cookie_names(value),
+        "set-cookie" => cookie_names(value)?,
         _ => value
             .chars()
             .filter(|c| !c.is_control())
@@ -56,23 +56,29 @@ pub fn telling(name: &str, value: &str) -> Option<Header> {
     })
 }
 
-/// The names of the cookies that a header sets; several stand on lines of
-/// their own.
-fn cookie_names(value: &str) -> String {
-    let name = |line: &str| match line.split_once('=') {
-        Some((name, _)) => Some(name.trim().to_owned()),
-        // Names without values have been through here before.
-        None => (!line.contains(';')).then(|| line.to_owned()),
+/// The names of the cookies that a header sets, of those that any fingerprint
+/// looks for. Several cookies stand on lines of their own; names without values
+/// have been through here before.
+fn cookie_names(value: &str) -> Option<String> {
+    let wanted = |name: &&str| {
+        let mut fingerprints = catalogue::fingerprints("set-cookie").iter();
+        fingerprints.any(|one| pattern::match_value(one.value, name, &|_, _| false).is_some())
     };
-    let names: Vec<String> = value.lines().filter_map(name).collect();
-    names.join(", ").chars().take(LONGEST_VALUE).collect()
+    let written = value.split(['\n', ',']);
+    let names = written.filter_map(|line| Some(cut(line.split(['=', ';']).next()?.trim())));
+    let told: Vec<&str> = names.filter(wanted).collect();
+    (!told.is_empty()).then(|| told.join(", "))
 }
 
 /// Everything that the headers of one response tell.
 pub fn read(headers: &[Header]) -> Vec<HeaderSign> {
-    let signs = headers.iter().flat_map(|header| {
+    let kept = headers
+        .iter()
+        .filter_map(|header| telling(&header.name, &header.value));
+    let kept: Vec<Header> = kept.collect();
+    let signs = kept.iter().flat_map(|header| {
         let fitting = catalogue::fingerprints(&header.name).iter();
-        fitting.filter_map(|fingerprint| sign(fingerprint, header, headers))
+        fitting.filter_map(|fingerprint| sign(fingerprint, header, &kept))
     });
     signs.collect()
 }

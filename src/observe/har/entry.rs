@@ -12,7 +12,7 @@ use super::html::{self, Markup};
 use super::json::{Json, JsonError, Scalar};
 use super::note::{Notes, What};
 use super::time::milliseconds;
-use crate::catalogue;
+use crate::locate::header;
 use crate::model::Header;
 use crate::observe::url;
 
@@ -306,11 +306,8 @@ fn response<R: Read>(
                     entry.has_headers = true;
                     if name == "location" {
                         location = Some(value);
-                    } else if is_telling(name) {
-                        kept.push(Header {
-                            name: name.to_owned(),
-                            value,
-                        });
+                    } else {
+                        kept.extend(header::telling(name, &value));
                     }
                 })?;
                 if !is_list {
@@ -445,11 +442,6 @@ fn headers<R: Read>(
         }
         Ok(())
     })
-}
-
-/// Whether any fingerprint of the catalogue looks at a header of this name.
-fn is_telling(name: &str) -> bool {
-    catalogue::telling_headers().binary_search(&name).is_ok()
 }
 
 fn text<R: Read>(

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::RequestDetails;
 use super::kind;
-use crate::locate::address;
+use crate::locate::{address, header};
 use crate::model::{Address, AddressSource, Blocking, Header, Kind, Outcome};
 use crate::observe::url;
 
@@ -19,7 +19,6 @@ pub const MOST_REQUESTS: usize = 2_000;
 pub const MOST_HOSTS: usize = 512;
 /// A host tells who serves it in a few headers; a hostile one might send more.
 const MOST_HEADERS: usize = 24;
-const LONGEST_HEADER: usize = 256;
 const LONGEST_URL: usize = 2_048;
 /// Enough to say how many hosts were left out without keeping their names.
 const MOST_OMITTED_HOSTS: usize = 8_192;
@@ -364,15 +363,9 @@ impl Document {
 }
 
 pub(super) fn telling(details: &RequestDetails) -> Vec<Header> {
-    let names = crate::catalogue::telling_headers();
-    (details.response_headers.iter().flatten())
-        .filter_map(|header| {
-            let name = header.name.to_ascii_lowercase();
-            names.binary_search(&name.as_str()).ok()?;
-            let mut value = header.value.clone()?;
-            value.truncate(value.floor_char_boundary(LONGEST_HEADER));
-            Some(Header { name, value })
-        })
+    let headers = details.response_headers.iter().flatten();
+    headers
+        .filter_map(|header| header::telling(&header.name, header.value.as_deref()?))
         .take(MOST_HEADERS)
         .collect()
 }
