@@ -7,6 +7,7 @@ mod cloud;
 mod encode;
 mod labels;
 mod packages;
+mod proof;
 mod purposes;
 mod suffixes;
 mod systems;
@@ -48,8 +49,8 @@ struct Source {
     link: String,
 }
 
-/// Fetches, compiles, and writes the tables, or with `check` compares them
-/// with the committed ones.
+/// Fetches, compiles, proves, and writes the tables, or with `check` compares
+/// them with the committed ones.
 pub fn run(check: bool) -> Result<()> {
     let folder = root().join("src/data");
     let pins = read(&folder.join("sources.toml"))?;
@@ -75,6 +76,7 @@ pub fn run(check: bool) -> Result<()> {
         suffixes: &suffixes,
         purposes: &purposes,
     })?;
+    proof::prove(&core, &cache)?;
 
     let path = folder.join("core.bin");
     if check {

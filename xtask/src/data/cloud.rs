@@ -53,7 +53,7 @@ struct Row {
 type Prefix = (bool, u128, u32);
 
 /// Disjoint ranges, sorted, IPv4 first. Also leaves the rows as they were
-/// published in `ranges.tsv` of the cache, for the tests' slow twin.
+/// published in `ranges.tsv` of the cache, for the proof.
 pub fn ranges(
     archive: &Archive,
     catalogue: &Catalogue,

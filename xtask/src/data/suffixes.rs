@@ -11,7 +11,7 @@ use super::layout::{EXCEPTION, SUFFIX, WILDCARD};
 use super::packages::Archive;
 
 /// The rules as a tree. Also leaves the list and its own test cases in the
-/// cache, for the tests' slow twin.
+/// cache, for the proof.
 pub fn labels(archive: &Archive, cache: &Path) -> Result<Labels> {
     let list = archive.file("publicsuffixlist/public_suffix_list.dat")?;
     fs::write(cache.join("suffixes.txt"), &list)?;

@@ -22,7 +22,7 @@ pub struct System {
 }
 
 /// Disjoint blocks, sorted, IPv4 first. Also leaves them in `blocks.tsv` of
-/// the cache, for the tests' slow twin.
+/// the cache, for the proof.
 pub fn blocks(archive: &Archive, owners: &Owners, cache: &Path) -> Result<Vec<Range<System>>> {
     let mut blocks: Vec<Range<System>> = Vec::new();
     for (six, file) in [(false, "asn-ipv4-num.csv"), (true, "asn-ipv6-num.csv")] {
