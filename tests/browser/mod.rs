@@ -2,6 +2,7 @@
 //! local pages under fake host names. `cargo xtask test browser` runs them;
 //! xtask's modules `harness`, `browser` and `server` say what a test can do.
 
+mod demo;
 mod driver;
 mod observe;
 mod shop;
@@ -15,5 +16,5 @@ pub const TESTS: &[&[Test]] = &[
     &driver::TESTS,
     observe::TESTS,
     survive::TESTS,
-    &[smoke::TEST],
+    &[smoke::TEST, demo::TEST],
 ];

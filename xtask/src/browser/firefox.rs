@@ -301,16 +301,7 @@ impl Browser for Firefox {
             let source = &complaint.source;
             source.starts_with("http") || source.starts_with("moz-extension")
         };
-        // Firefox writes this when a popup closes with a question under way:
-        // nobody is left who could catch it.
-        let orphan = |complaint: &Complaint| {
-            complaint
-                .text
-                .starts_with("Promise rejected after context unloaded")
-        };
-        Ok(complaints
-            .filter(|complaint| ours(complaint) && !orphan(complaint))
-            .collect())
+        Ok(complaints.filter(ours).collect())
     }
 
     fn extension_requests(&mut self) -> Result<Vec<String>> {

@@ -43,11 +43,11 @@ const AWESOME: Package = Package {
     version: "6.3.0",
     integrity: "qVtd5i1Cc7cdrqnTWqTObKQHjPWAiRwjUPaXObaeNPcy7+WKxJumGBx66rfSFgK6LNpIasVKkEgW8oyf0tmPLA==",
 };
-/// The page asks for 2.1.0, which was never published to npm.
+/// Not to be taken for `simplelightbox`, which is another.
 const LIGHTBOX: Package = Package {
-    name: "simplelightbox",
-    version: "2.14.2",
-    integrity: "6Pm85SEs4sseY/Jf7AeXs8hbxQFv3CV2dXWF+8aZ2T4Rtl//WfVIGWkLTCUZX5hO8kIgHvf//xOjBwmZfx9hjA==",
+    name: "simple-lightbox",
+    version: "2.1.0",
+    integrity: "cfIe4fKEA/qObvOKs1mbMCOhKYAClFrdZyWjZ+BJFyWOeg+ckjhydM+JajCL+nF9GRcidqfv15BYl3gfbzawXQ==",
 };
 
 const FAMILIES: [Family; 4] = [
@@ -169,14 +169,7 @@ pub fn site() -> Result<Site> {
         .host(
             cloudflare(Host::new("cdnjs.cloudflare.com", "127.2.0.6"))
                 .header("cf-cdnjs-via", "cfworker/kv")
-                .copy(
-                    "/ajax/libs/SimpleLightbox/2.1.0/simpleLightbox.min.js",
-                    &lightbox.join("simple-lightbox.min.js"),
-                )?
-                .copy(
-                    "/ajax/libs/SimpleLightbox/2.1.0/simpleLightbox.min.css",
-                    &lightbox.join("simple-lightbox.min.css"),
-                )?,
+                .folder("/ajax/libs/SimpleLightbox/2.1.0/", lightbox),
         )
         .host(
             cloudflare(Host::new("use.fontawesome.com", "127.2.0.7"))

@@ -26,7 +26,7 @@ mod recording;
 
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -38,6 +38,18 @@ pub use answer::Answer;
 #[derive(Default)]
 pub struct Site {
     hosts: Vec<Host>,
+    /// Why there is no such site.
+    impossible: Option<anyhow::Error>,
+}
+
+/// A site that could not be made says why when it is to be served.
+impl From<Result<Site>> for Site {
+    fn from(made: Result<Site>) -> Site {
+        made.unwrap_or_else(|error| Site {
+            impossible: Some(error),
+            ..Site::default()
+        })
+    }
 }
 
 /// One host name and what it answers.
@@ -68,7 +80,10 @@ impl Site {
     /// # Errors
     /// When an address is not one of this machine or a port is taken.
     pub fn serve(self) -> Result<Running> {
-        Running::start(self.hosts)
+        match self.impossible {
+            Some(error) => Err(error),
+            None => Running::start(self.hosts),
+        }
     }
 }
 
@@ -111,16 +126,6 @@ impl Host {
             path,
             Answer::new(302, "text/plain", Vec::new()).header("location", to),
         )
-    }
-
-    /// A file that is read now.
-    ///
-    /// # Errors
-    /// When it cannot be read.
-    pub fn copy(self, path: &str, from: &Path) -> Result<Host> {
-        let content =
-            std::fs::read(from).with_context(|| format!("cannot read {}", from.display()))?;
-        Ok(self.answer(path, Answer::file(path, content)))
     }
 
     /// Answers every other path that begins with `path` from the files in a
