@@ -277,6 +277,10 @@ impl Outage {
     ///
     /// The host is lost when any layer is lost that it is placed on: the edge
     /// in front, the origin behind, or what its provider itself runs on.
+    ///
+    /// A what-if about a service takes only what is known to be of it: whether
+    /// the provider's other hosts are, is a guess that the what-if about the
+    /// whole provider makes needless. Of a past outage it is worth telling.
     pub fn hits(&self, host: &HostUse) -> Option<HostHit> {
         if self.plane == Plane::Control {
             return None;
@@ -285,6 +289,7 @@ impl Outage {
             self.lost
                 .iter()
                 .filter_map(|lost| lost.hits(placement))
+                .filter(|hit| self.origin == Origin::Past || !hit.guesses_service())
                 .min_by_key(Hit::rank)
         };
         let hits: Vec<Option<Hit>> = host.placements.iter().map(hit).collect();
@@ -343,6 +348,10 @@ enum Hit {
 }
 
 impl Hit {
+    fn guesses_service(&self) -> bool {
+        *self == Hit::Doubtful(Doubt::ServiceUnknown)
+    }
+
     /// The surest first.
     fn rank(&self) -> Option<Doubt> {
         match self {

@@ -5,7 +5,7 @@ mod dsl;
 use dsl::{case, lose};
 use faultline::impact::HostUse;
 use faultline::model::{Confidence, Layer, Likelihood, Mode, Verdict};
-use faultline::outage::{self, Extent, Outage, Plane, what_ifs};
+use faultline::outage::{self, Extent, Origin, Outage, Plane, what_ifs};
 use proptest::prelude::*;
 
 /// How an outage hits the one host `host` of a page: `no`, `yes`, or the doubt.
@@ -47,13 +47,29 @@ fn a_region_takes_what_stands_in_it() {
 fn a_service_takes_its_own() {
     check("aws/?/s3", "at=aws/us-east-1/s3", "yes");
     check("aws/?/s3", "at=aws/us-east-1/ec2", "no");
-    check("aws/?/s3", "at=aws/us-east-1", "ServiceUnknown");
-    // What does not deliver for others goes by names of its own.
-    check("akamai/?/cdn", "at=akamai/global", "ServiceUnknown");
-    check("akamai/?/mpulse", "at=akamai/global", "no");
     check("aws/us-east-1/s3", "at=aws/us-east-1/s3", "yes");
     check("aws/us-east-1/s3", "at=aws/us-west-2/s3", "no");
     check("aws/us-east-1/s3", "at=aws/?/?", "no");
+}
+
+#[test]
+fn an_unknown_service_is_guessed_of_the_past_only() {
+    let past = |lost: &str| Outage {
+        origin: Origin::Past,
+        ..lose(lost)
+    };
+    for (lost, placed, expected) in [
+        ("aws/?/s3", "at=aws/us-east-1", "ServiceUnknown"),
+        ("akamai/?/cdn", "at=akamai/global", "ServiceUnknown"),
+        ("fastly/?/cdn", "at=fastly/global/?", "ServiceUnknown"),
+        // What does not deliver for others goes by names of its own.
+        ("akamai/?/mpulse", "at=akamai/global", "no"),
+        // A guess upon a guess is none.
+        ("fastly/?/cdn", "at=fastly/global/???", "no"),
+    ] {
+        assert_eq!(hit(&past(lost), placed), expected, "{lost} × {placed}");
+        check(lost, placed, "no");
+    }
 }
 
 #[test]
@@ -84,9 +100,6 @@ fn a_second_provider_may_serve_instead() {
 #[test]
 fn what_is_only_possible_is_only_may() {
     check("fastly", "at=fastly/global??", "Placement");
-    // A guess upon a guess is none.
-    check("fastly/?/cdn", "at=fastly/global/?", "ServiceUnknown");
-    check("fastly/?/cdn", "at=fastly/global/???", "no");
 }
 
 /// The verdict, with a question mark where it only may.
@@ -396,6 +409,8 @@ fn obvious(outage: &Outage, host: &HostUse) -> Option<bool> {
                 unknown += u32::from(lost.is_some() && placed.is_none());
             }
             other |= domain.region.is_some() && global;
+            let asked = outage.origin == Origin::WhatIf;
+            other |= asked && domain.service.is_some() && placement.service.is_none();
             // The two of the pages here that are no clouds.
             if let ("fastly" | "cloudflare", Some(service), None) = (
                 domain.provider.as_str(),

@@ -60,6 +60,17 @@ fn the_answer_counts_and_names_one() {
 }
 
 #[test]
+fn a_guess_about_the_service_makes_no_headline() {
+    let page = "document own at=github/global
+                data api after at=github/global/api";
+    assert_eq!(
+        ranked(page),
+        ["Down github = ", "Degraded github/api = "],
+        "the page may not be of the service that it asks"
+    );
+}
+
+#[test]
 fn no_outage_breaks_it_but_parts_are_missing() {
     answer(
         "image pictures at=fastly/global/cdn",
