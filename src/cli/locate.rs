@@ -4,6 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
+use faultline::locate::address;
 use faultline::locate::table::Tables;
 use faultline::locate::{HostFacts, Locator};
 use faultline::model::{Address, AddressSource, Header};
@@ -79,7 +80,7 @@ impl Locate {
                     continue;
                 }
             };
-            let address = url::address(&host).map(|ip| Address {
+            let address = address::parse(&host).map(|ip| Address {
                 ip,
                 source: AddressSource::Live,
             });

@@ -24,21 +24,25 @@ pub enum Scope {
 }
 
 /// Reads an address as browsers and recordings write it: with brackets
-/// (`[2600::1]`), a zone (`fe80::1%eth0`), IPv4 in IPv6 (`::ffff:1.2.3.4`,
-/// `64:ff9b::102:304`). `0.0.0.0` and `::` mean "no address", and so does
-/// anything that is not one.
+/// (`[2600::1]`), a zone (`fe80::1%eth0`), a port (`1.2.3.4:443`), IPv4 in IPv6
+/// (`::ffff:1.2.3.4`, `64:ff9b::102:304`). `0.0.0.0` and `::` mean "no
+/// address", and so does anything that is not one.
 ///
 /// ```
 /// use faultline::locate::address::parse;
-/// assert_eq!(parse("[::ffff:52.94.76.1]"), "52.94.76.1".parse().ok());
+/// assert_eq!(parse("[::ffff:52.94.76.1]:443"), "52.94.76.1".parse().ok());
 /// assert_eq!(parse("0.0.0.0"), None);
 /// ```
 pub fn parse(text: &str) -> Option<IpAddr> {
     let text = text.trim();
-    let text = text.strip_prefix('[').unwrap_or(text);
-    let text = text.strip_suffix(']').unwrap_or(text);
-    let text = text.split('%').next().unwrap_or(text);
-    let ip = unwrap(text.parse().ok()?);
+    let inner = match text.strip_prefix('[') {
+        Some(rest) => rest.split(']').next()?,
+        None => text,
+    };
+    let inner = inner.split('%').next()?;
+    let without_port = || inner.rsplit_once(':').map_or(inner, |(host, _)| host);
+    let ip = inner.parse().or_else(|_| without_port().parse());
+    let ip = unwrap(ip.ok()?);
     (!ip.is_unspecified()).then_some(ip)
 }
 
@@ -123,7 +127,9 @@ mod tests {
         check_parse("::ffff:0.0.0.0", "none");
         check_parse("", "none");
         check_parse("localhost", "none");
-        check_parse("1.2.3.4:443", "none");
+        check_parse("1.2.3.4:443", "1.2.3.4");
+        check_parse("[2600:1f18::1]:443", "2600:1f18::1");
+        check_parse(":", "none");
         check_parse("1.2.3.256", "none");
         check_parse("[", "none");
         check_parse("%", "none");

@@ -25,7 +25,6 @@ use super::part::{Part, evidence};
 use super::{HostFacts, Locator, address};
 use crate::catalogue::{self, ProviderKind, Service};
 use crate::model::{Address, AddressSource, Confidence, Layer, Placement, Reach, Signal};
-use crate::observe::url;
 
 /// The parts of the answer, by their side of the connection.
 #[derive(Default)]
@@ -79,7 +78,7 @@ fn by_name(locator: &Locator, facts: &HostFacts) -> Vec<Part> {
 
 /// What the addresses tell, the best known first.
 fn by_address(locator: &Locator, facts: &HostFacts) -> Option<Part> {
-    let literal = url::address(facts.host);
+    let literal = address::parse(facts.host);
     let literal = literal.map(|ip| Address {
         ip,
         source: AddressSource::Live,

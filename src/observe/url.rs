@@ -3,8 +3,6 @@
 //! standard; what is not `http`, `https`, `ws` or `wss` names no host that
 //! could fail, and has none here.
 
-use std::net::IpAddr;
-
 /// The host in lower case, without user, port and trailing dot; an IPv6
 /// address keeps its brackets.
 ///
@@ -51,29 +49,6 @@ pub fn origin(url: &str) -> Option<&str> {
 /// What the browser asks for: a fragment never leaves it.
 pub fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
-}
-
-/// An address as browsers and recordings write it: plain or in the brackets of
-/// a URL, with a zone (`fe80::1%eth0`), with a port, IPv4 written as IPv6.
-/// `0.0.0.0` is how Firefox says that it has none.
-///
-/// ```
-/// use faultline::observe::url::address;
-/// assert_eq!(address("[::1]").map(|ip| ip.to_string()).as_deref(), Some("::1"));
-/// assert_eq!(address("0.0.0.0"), None);
-/// assert_eq!(address(""), None);
-/// ```
-pub fn address(text: &str) -> Option<IpAddr> {
-    let text = text.trim();
-    let inner = match text.strip_prefix('[') {
-        Some(rest) => rest.split(']').next()?,
-        None => text,
-    };
-    let inner = inner.split('%').next()?;
-    let without_port = || inner.rsplit_once(':').map_or(inner, |(host, _)| host);
-    let ip = inner.parse().or_else(|_| without_port().parse::<IpAddr>());
-    let ip = ip.ok()?.to_canonical();
-    (!ip.is_unspecified()).then_some(ip)
 }
 
 /// `scheme` in `scheme:rest`, if it is one.
@@ -162,32 +137,6 @@ mod tests {
             assert_eq!(resolve(base, reference), expect, "{reference}");
         }
         assert_eq!(resolve("https://example.com", "d"), "https://example.com/d");
-    }
-
-    #[test]
-    fn addresses() {
-        for (text, expect) in [
-            ("54.83.0.1", Some("54.83.0.1")),
-            (" 54.83.0.1 ", Some("54.83.0.1")),
-            ("54.83.0.1:443", Some("54.83.0.1")),
-            ("[2606:4700::6810:1]", Some("2606:4700::6810:1")),
-            ("[2606:4700::6810:1]:443", Some("2606:4700::6810:1")),
-            ("fe80::1%eth0", Some("fe80::1")),
-            ("[fe80::1%25en0]", Some("fe80::1")),
-            ("::ffff:54.83.0.1", Some("54.83.0.1")),
-            ("64:ff9b::36.83.0.1", Some("64:ff9b::2453:1")),
-            ("", None),
-            ("::", None),
-            ("[::]", None),
-            ("unknown", None),
-            ("999.1.1.1", None),
-            ("[", None),
-            ("%", None),
-            (":", None),
-        ] {
-            let found = address(text).map(|ip| ip.to_string());
-            assert_eq!(found.as_deref(), expect, "{text}");
-        }
     }
 
     #[test]

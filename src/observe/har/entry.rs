@@ -12,7 +12,7 @@ use super::html::{self, Markup};
 use super::json::{Json, JsonError, Scalar};
 use super::note::{Notes, What};
 use super::time::milliseconds;
-use crate::locate::header;
+use crate::locate::{address, header};
 use crate::model::Header;
 use crate::observe::url;
 
@@ -161,7 +161,7 @@ pub(super) fn entry<R: Read>(
         let _ = initiator(&mut Json::new(detail.as_bytes()), &mut entry);
     }
     if let Some(written) = addresses.into_iter().flatten().next() {
-        entry.address = url::address(&written);
+        entry.address = address::parse(&written);
         if entry.address.is_none() && !is_placeholder(&written) {
             notes.add(What::BadAddress, Some(number));
         }
