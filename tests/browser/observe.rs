@@ -111,7 +111,7 @@ fn iframe(scene: &mut Scene) -> Result<()> {
     let outages = [
         "AWS N. Virginia (us-east-1): Down",
         "Cloudflare everywhere: Down",
-        "Our data centre everywhere: Broken",
+        "Our data centre everywhere: Degraded",
         "Fastly everywhere: Degraded",
     ];
     expect(scene, &tab, &hosts, &outages)
@@ -293,7 +293,7 @@ fn service_worker(scene: &mut Scene) -> Result<()> {
         let outages = [
             "AWS N. Virginia (us-east-1): Down",
             "Cloudflare everywhere: Down",
-            "Fastly everywhere: Broken",
+            "Fastly everywhere: Degraded",
         ];
         expect(scene, &tab, &hosts, &outages)?;
     }

@@ -60,7 +60,7 @@ pub fn site() -> Site {
 /// A whole page, without an icon that the browser would ask for by itself.
 pub fn page(title: &str, head: &str, body: &str) -> String {
     format!(
-        "<!doctype html><meta charset=utf-8><link rel=icon href=\"data:image/svg+xml,<svg xmlns='http://www.w3.org/2000/svg'/>\"><title>{title}</title>{head}<h1>{title}</h1>{body}"
+        "<!doctype html><meta charset=utf-8><link rel=icon href=\"data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==\"><title>{title}</title>{head}<h1>{title}</h1>{body}"
     )
 }
 
@@ -107,7 +107,7 @@ fn lines(scene: &mut Scene, view: &str) -> Result<Vec<String>> {
         "(() => {{
             document.getElementById('tab-{view}')?.click();
             const text = (element) => element?.innerText.replace(/\\s+/g, ' ').trim() ?? '';
-            const parts = {{ outages: ['.what', '.verdict'], hosts: ['.what', '.kinds', '.why'] }}['{view}'];
+            const parts = {{ outages: ['.what', '.verdict'], hosts: ['.what code', '.kinds', '.why'] }}['{view}'];
             const kind = {{ outages: 'outage', hosts: 'host' }}['{view}'];
             return [...document.querySelectorAll(`#panel-{view} li[id^=\"${{kind}}-\"]`)]
                 .map((entry) => parts.map((part) => text(entry.querySelector(part))).join(': '));

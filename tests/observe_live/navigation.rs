@@ -184,3 +184,16 @@ fn another_address_than_the_browsers_is_another_page() {
     assert!(browser.observer.page(1, Some(B)).is_none());
     assert!(browser.observer.page(2, Some(A)).is_none());
 }
+
+#[test]
+fn firefox_forgets_the_tab_of_a_page_that_moves_to_another_process() {
+    let mut browser = Browser::default();
+    browser.event(
+        "navigating",
+        json!({ "tabId": 1, "parentFrameId": -1, "url": A }),
+    );
+    browser.event("completed", request(-1, "1", "main_frame", A, None));
+    browser.commit(1, A, Some("A"));
+    assert_eq!(told(&browser.page(1)), "document a.test/ live\n");
+    assert_eq!(browser.page(1).requests[0].outcome, Outcome::Answered(200));
+}

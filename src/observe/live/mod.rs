@@ -60,7 +60,7 @@ impl Observer {
             }
             Event::Navigating(details) => {
                 if details.is_page() && !details.is_prerender() {
-                    self.tab(details.tab_id).begin();
+                    self.tab(details.tab_id).begin(&details.url);
                 }
                 Vec::new()
             }
@@ -148,17 +148,26 @@ impl Observer {
 
     fn request(&mut self, details: &RequestDetails, outcome: Outcome) -> Vec<i64> {
         self.remembered.learn(details);
-        if details.tab_id < 0 {
-            return self.background_request(details, &outcome);
-        }
-        let tab = self.tab(details.tab_id);
-        if details.kind == "main_frame" {
+        let of_page = details.kind == "main_frame";
+        let tab_id = match details.tab_id {
+            known @ 0.. => known,
+            _ if of_page => {
+                let awaiting = self.tabs.iter().find(|(_, tab)| tab.awaits(details));
+                let Some((&id, _)) = awaiting else {
+                    return Vec::new();
+                };
+                id
+            }
+            _ => return self.background_request(details, &outcome),
+        };
+        let tab = self.tab(tab_id);
+        if of_page {
             tab.navigation_request(details, outcome);
         } else {
             let document = tab.of_request(details);
             document.add_request(details, outcome, false);
         }
-        vec![details.tab_id]
+        vec![tab_id]
     }
 
     /// A service worker's request is given to every tab that shows a page of

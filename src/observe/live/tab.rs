@@ -22,8 +22,8 @@ pub struct Tab {
     /// Keys of all documents, so that they can be found again.
     pub keys: Vec<String>,
     pending: Vec<Pending>,
-    /// A navigation has begun and is not committed.
-    navigating: bool,
+    /// The address of a navigation that has begun and is not committed.
+    navigating: Option<String>,
 }
 
 /// A page's own request, with its redirects, before its document is known.
@@ -41,8 +41,23 @@ struct Pending {
 impl Tab {
     /// A navigation has begun: until it is committed, what comes of it belongs
     /// to no document.
-    pub(super) fn begin(&mut self) {
-        self.navigating = true;
+    pub(super) fn begin(&mut self, address: &str) {
+        self.navigating = Some(url::without_fragment(address).to_owned());
+    }
+
+    /// Whether a page's own request may be this tab's. Firefox forgets the tab
+    /// of a navigation that moves to another process.
+    pub(super) fn awaits(&self, details: &RequestDetails) -> bool {
+        let address = url::without_fragment(&details.url);
+        let began = |pending: &Pending| pending.request_id == details.request_id;
+        let shown = |document: &Document| {
+            Some(&document.key) == self.current.as_ref()
+                && document.url == address
+                && !document.has_own_request()
+        };
+        self.pending.iter().any(began)
+            || self.navigating.as_deref() == Some(address)
+            || self.documents.iter().any(shown)
     }
 
     /// What is written down of the tab itself.
@@ -187,7 +202,7 @@ impl Tab {
             document.committed = true;
             document.loaded = true;
             self.current = Some(key);
-            self.navigating = false;
+            self.navigating = None;
         }
         self.settle();
     }
@@ -240,7 +255,7 @@ impl Tab {
         }
         if !details.is_prerender() {
             self.current = Some(key);
-            self.navigating = false;
+            self.navigating = None;
         }
         self.settle();
         // What is older than this commit and fits nothing was given up.
@@ -251,7 +266,7 @@ impl Tab {
 
     /// Gives pending navigations to the documents that they led to.
     pub fn settle(&mut self) {
-        let navigating = self.navigating;
+        let navigating = self.navigating.is_some();
         let current = self.current.clone();
         let documents = &mut self.documents;
         self.pending.retain(|pending| {

@@ -351,6 +351,8 @@ fn preferences(options: &Options) -> String {
     let mut preferences = vec![
         // WebDriver BiDi only.
         ("remote.active-protocols", json!(1)),
+        // Icons of tabs are asked for by the browser when it pleases.
+        ("browser.chrome.site_icons", json!(false)),
         ("app.normandy.enabled", json!(false)),
         ("app.update.disabledForTesting", json!(true)),
         ("browser.aboutwelcome.enabled", json!(false)),
