@@ -4,7 +4,9 @@
 
 mod demo;
 mod driver;
+mod held;
 mod observe;
+mod recordings;
 mod shop;
 mod smoke;
 mod survive;
@@ -16,5 +18,6 @@ pub const TESTS: &[&[Test]] = &[
     &driver::TESTS,
     observe::TESTS,
     survive::TESTS,
+    &[held::TEST, recordings::TEST],
     &[smoke::TEST, demo::TEST],
 ];

@@ -121,7 +121,7 @@ pub fn shop() -> (Page, Vec<HostUse>) {
             "api.shop.example",
             vec![placed(
                 "aws",
-                (Some("apigateway"), region),
+                (Some("api-gateway"), region),
                 Layer::Edge,
                 &[(Signal::Header, "x-amz-apigw-id: Zx1…")],
             )],
