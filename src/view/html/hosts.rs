@@ -38,14 +38,12 @@ fn entry(known: &Host, shown: &Shown) -> Markup {
             details.entry open[open] {
                 summary data-toggle=(id) {
                     (shapes::mark(known.verdict, Likelihood::Will))
-                    span.what {
-                        (host(&known.host))
-                        // Sighted readers have the mark's shape.
-                        span.unseen { ", " (labels::if_lost(known.verdict)) }
-                    }
+                    span.what { (host(&known.host)) }
                     span.kinds { (labels::requests(known.requests)) }
                     (shapes::turn())
                     span.why { (in_short(known)) }
+                    // Sighted readers have the mark's shape.
+                    span.unseen { (labels::if_lost(known.verdict)) }
                 }
                 @if open { div.inside { (inside(known)) } }
             }
