@@ -303,20 +303,7 @@ pub struct HostMatch<'h> {
 /// assert_eq!((found.provider.key, found.region.unwrap().code), ("aws", "eu-west-1"));
 /// ```
 pub fn host(host: &str) -> Option<HostMatch<'_>> {
-    let mut endings = Endings::default();
-    let (mut hash, mut rest) = (pattern::HASH_START, host);
-    for index in 0..pattern::DEEPEST {
-        // The last two labels of a pattern are never open.
-        if index >= 2 {
-            endings.add_open(rest, hash, pattern::DEEPEST - index);
-        }
-        let (left, label) = split_last_label(rest);
-        hash = label.bytes().rev().fold(hash, pattern::hash_backwards);
-        endings.add(hash);
-        let Some(left) = left else { break };
-        hash = pattern::hash_backwards(hash, b'.');
-        rest = left;
-    }
+    let endings = Endings::of(host);
     // The longest ending mostly has the narrowest pattern.
     let mut best = None;
     for hash in endings.hashes.iter().take(endings.count).rev() {
@@ -345,33 +332,74 @@ pub fn host(host: &str) -> Option<HostMatch<'_>> {
 /// The best match so far.
 type Best<'h> = Option<(&'static HostPattern, Captures<'h>)>;
 
-/// The hashes of the endings of a host, shorter ones first.
-#[derive(Default)]
+/// The hashes of the endings of a host: those with an open label, then the
+/// plain ones, the shorter first.
 struct Endings {
-    hashes: [u32; 32],
+    hashes: [u32; 24],
     count: usize,
 }
 
 impl Endings {
-    fn add(&mut self, hash: u32) {
+    fn of(host: &str) -> Endings {
+        let mut endings = Endings {
+            hashes: [0; 24],
+            count: 0,
+        };
+        let mut plain = [0; pattern::DEEPEST];
+        // For each label: where the dot left of it stands, and the hash of all
+        // that stands right of it.
+        let mut labels = [(0, pattern::HASH_START); pattern::DEEPEST];
+        let (mut hash, mut dots, mut whole) = (pattern::HASH_START, 0, true);
+        for (dot, byte) in host.bytes().enumerate().rev() {
+            if byte == b'.' {
+                let Some((plain, label)) = plain.get_mut(dots).zip(labels.get_mut(dots)) else {
+                    whole = false;
+                    break;
+                };
+                *plain = hash;
+                label.0 = dot;
+                dots += 1;
+            }
+            hash = pattern::hash_backwards(hash, byte);
+            if byte == b'.'
+                && let Some(next) = labels.get_mut(dots)
+            {
+                next.1 = hash;
+            }
+        }
+        // The last two labels of a pattern are never open.
+        for (index, (dot, hash)) in labels.iter().take(dots).enumerate().skip(2) {
+            let hash = pattern::hash_backwards(*hash, pattern::ANY_LABEL);
+            endings.keep_open(host.get(..*dot).unwrap_or_default(), hash, index + 1);
+        }
+        plain.iter().take(dots).for_each(|hash| endings.keep(*hash));
+        if whole {
+            endings.keep(hash);
+        }
+        endings
+    }
+
+    /// Keeps the endings of the text whose hash begins with that of an open
+    /// label; so many labels stand right of the text.
+    fn keep_open(&mut self, text: &str, hash: u32, mut labels: usize) {
+        let mut hash = pattern::hash_backwards(hash, b'.');
+        for byte in text.bytes().rev() {
+            if byte == b'.' {
+                self.keep(hash);
+                labels += 1;
+                if labels == pattern::DEEPEST {
+                    return;
+                }
+            }
+            hash = pattern::hash_backwards(hash, byte);
+        }
+        self.keep(hash);
+    }
+
+    fn keep(&mut self, hash: u32) {
         if let Some(free) = self.hashes.get_mut(self.count) {
             *free = hash;
             self.count += 1;
-        }
-    }
-
-    /// Adds the endings in which the last label of `rest` is open; the hash is
-    /// of what stands right of it.
-    fn add_open(&mut self, rest: &str, hash: u32, labels: usize) {
-        let mut hash = pattern::hash_backwards(hash, pattern::ANY_LABEL);
-        let (mut left, _) = split_last_label(rest);
-        for _ in 1..labels {
-            let Some(rest) = left else { return };
-            let (next, label) = split_last_label(rest);
-            hash = pattern::hash_backwards(hash, b'.');
-            hash = label.bytes().rev().fold(hash, pattern::hash_backwards);
-            self.add(hash);
-            left = next;
         }
     }
 }
@@ -404,12 +432,4 @@ fn group(hash: u32) -> &'static [HostPattern] {
         slot = (slot + 1) & (SLOTS.len() - 1);
     }
     &[]
-}
-
-/// What is left of the last label, if anything, and that label.
-fn split_last_label(host: &str) -> (Option<&str>, &str) {
-    match host.rsplit_once('.') {
-        Some((left, label)) => (Some(left), label),
-        None => (None, host),
-    }
 }

@@ -1,5 +1,8 @@
 //! Places hosts by facts in words, for the tests of the locate step.
 
+// Each test uses its part of these.
+#![allow(dead_code)]
+
 use std::fmt::Write as _;
 
 use faultline::locate::header::telling;
