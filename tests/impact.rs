@@ -1,249 +1,12 @@
-//! What each loss does to a page: a case is a request in a few words (see
-//! `dsl`), and what becomes of the page.
+//! What losses do to whole pages (in the words of `dsl`): what else is lost with
+//! them, and the sentence for it.
 
 mod dsl;
 
 use dsl::{Case, case, lose};
-use faultline::impact::{RULES, judged_by};
-use faultline::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
-use faultline::model::{Likelihood, Mode};
+use faultline::impact::judged_by;
+use faultline::model::Likelihood;
 use faultline::words;
-
-/// Rule, request, and the verdict where its host refuses and where it hangs.
-const CASES: &[(&str, &str, Verdict, Verdict)] = &[
-    ("document", "document lost", Down, Down),
-    ("document", "document lost own 301", Down, Down),
-    (
-        "already_failed",
-        "script lost render failed",
-        Unaffected,
-        Unaffected,
-    ),
-    (
-        "error_blocks_paint",
-        "script lost render 404",
-        Unaffected,
-        Down,
-    ),
-    (
-        "error_blocks_parser",
-        "script lost parser 404",
-        Unaffected,
-        Broken,
-    ),
-    ("error_anyway", "image lost 404", Unaffected, Unaffected),
-    (
-        "error_anyway",
-        "script lost async 503",
-        Unaffected,
-        Unaffected,
-    ),
-    ("page_data", "data lost own 404", Broken, Broken),
-    ("hint", "hint lost", Unaffected, Unaffected),
-    ("beacon", "beacon lost own", Unaffected, Unaffected),
-    ("pixel", "image lost 204", Unaffected, Unaffected),
-    ("pixel", "image lost area=0.000001", Unaffected, Unaffected),
-    (
-        "picture",
-        "image lost own area=0.000001",
-        Degraded,
-        Degraded,
-    ),
-    (
-        "optional_blocks_paint",
-        "script lost render analytics",
-        Unaffected,
-        Down,
-    ),
-    (
-        "optional_blocks_parser",
-        "script lost parser advertising",
-        Unaffected,
-        Broken,
-    ),
-    (
-        "advertising",
-        "frame lost advertising area=0.9",
-        Unaffected,
-        Unaffected,
-    ),
-    (
-        "measurement",
-        "script lost async analytics",
-        Unaffected,
-        Unaffected,
-    ),
-    ("measurement", "data lost analytics", Unaffected, Unaffected),
-    (
-        "tag_manager",
-        "script lost async tag-manager",
-        Unaffected,
-        Unaffected,
-    ),
-    (
-        "consent_blocks_paint",
-        "script lost render consent",
-        Degraded,
-        Down,
-    ),
-    ("consent", "script lost async consent", Degraded, Broken),
-    (
-        "experiment_blocks",
-        "script lost render experiment",
-        Degraded,
-        Down,
-    ),
-    (
-        "experiment",
-        "script lost async experiment",
-        Degraded,
-        Degraded,
-    ),
-    (
-        "embed_blocks_paint",
-        "script lost render social",
-        Degraded,
-        Down,
-    ),
-    (
-        "font_sheet_blocks",
-        "stylesheet lost render fonts",
-        Degraded,
-        Down,
-    ),
-    (
-        "font_sheet",
-        "stylesheet lost async fonts",
-        Degraded,
-        Degraded,
-    ),
-    (
-        "blocking_stylesheet",
-        "stylesheet lost render",
-        Broken,
-        Down,
-    ),
-    ("blocking_script", "script lost render", Broken, Down),
-    (
-        "blocking_script",
-        "script lost render payment",
-        Broken,
-        Down,
-    ),
-    ("parser_script", "script lost parser", Broken, Broken),
-    ("captcha", "script lost async captcha", Broken, Broken),
-    ("payment", "frame lost payment", Broken, Broken),
-    ("login", "data lost login after", Broken, Broken),
-    ("picture", "image lost payment", Degraded, Degraded),
-    ("embed", "frame lost video", Degraded, Degraded),
-    ("entry_script", "script lost deferred own", Broken, Broken),
-    (
-        "entry_script",
-        "script lost deferred library",
-        Broken,
-        Broken,
-    ),
-    ("own_script", "script lost async own", Broken, Broken),
-    ("own_script", "script lost async hosting", Broken, Broken),
-    (
-        "optional_script",
-        "script lost async own after",
-        Degraded,
-        Degraded,
-    ),
-    ("optional_script", "script lost async", Degraded, Degraded),
-    (
-        "optional_script",
-        "script lost deferred",
-        Degraded,
-        Degraded,
-    ),
-    (
-        "late_stylesheet",
-        "stylesheet lost async own",
-        Degraded,
-        Degraded,
-    ),
-    ("page_data", "data lost own", Broken, Broken),
-    ("late_data", "data lost own after", Degraded, Degraded),
-    ("late_data", "data lost", Degraded, Degraded),
-    ("own_frame", "frame lost own area=0.6", Broken, Broken),
-    ("frame", "frame lost own area=0.3", Degraded, Degraded),
-    ("own_worker", "worker lost own", Broken, Broken),
-    ("worker", "worker lost", Degraded, Degraded),
-    ("socket", "socket lost own", Degraded, Degraded),
-    ("media", "media lost own", Degraded, Degraded),
-    ("main_picture", "image lost area=0.5", Degraded, Degraded),
-    ("picture", "image lost", Degraded, Degraded),
-    ("font", "font lost", Degraded, Degraded),
-    ("other", "other lost", Degraded, Degraded),
-];
-
-/// Cases whose rule looks at the requests that follow, here an own deferred
-/// script of another host.
-const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
-    (
-        "optional_holds_queue",
-        "script lost deferred analytics",
-        Unaffected,
-        Broken,
-    ),
-    (
-        "embed_holds_queue",
-        "script lost deferred chat",
-        Degraded,
-        Broken,
-    ),
-    ("optional_queue", "script lost deferred", Degraded, Broken),
-];
-
-#[test]
-fn each_rule_judges_its_case() {
-    for (rule, line, refuse, hang) in CASES {
-        check(rule, line, &format!("document own\n{line}"), *refuse, *hang);
-    }
-    for (rule, line, refuse, hang) in QUEUED {
-        let page = format!("document own\n{line}\nscript other deferred own");
-        check(rule, line, &page, *refuse, *hang);
-    }
-}
-
-fn check(rule: &str, line: &str, page: &str, refuse: Verdict, hang: Verdict) {
-    let case = case(page);
-    assert_eq!(judged_by(&case.page, &case.hosts)[1], rule, "{line}");
-    let outage = lose("lost");
-    assert_eq!(
-        case.verdict(&outage, Mode::Refuse),
-        refuse,
-        "{line}, refused"
-    );
-    assert_eq!(case.verdict(&outage, Mode::Hang), hang, "{line}, hung");
-    assert_eq!(
-        case.impact(&outage).verdict,
-        refuse.max(hang),
-        "{line}, both"
-    );
-}
-
-#[test]
-fn each_rule_has_a_case() {
-    for rule in RULES {
-        let tested = CASES
-            .iter()
-            .chain(QUEUED)
-            .any(|(name, ..)| *name == rule.name);
-        assert!(
-            tested,
-            "the rule {} has no case; add one to CASES",
-            rule.name
-        );
-        assert!(
-            rule.refuse <= rule.hang,
-            "{}: to hang is never better",
-            rule.name
-        );
-    }
-}
 
 /// What the loss of the host `lost` does to a whole page: the verdict, with a
 /// question mark where it only may, and the sentence for it.
@@ -282,6 +45,18 @@ fn a_lost_script_takes_what_it_would_have_asked_for() {
         "degraded",
         "2 parts of embeds from chat are never asked for without lost: their parts are missing; \
          1 more request is lost too",
+    );
+}
+
+#[test]
+fn an_ad_that_is_lost_loses_no_part_of_the_page() {
+    whole(
+        "document own
+         script lost async advertising
+         script bids async by=1
+         image creative by=2",
+        "unaffected",
+        "1 advertising request from lost: no ads; 2 more requests are lost too",
     );
 }
 
@@ -327,7 +102,7 @@ fn what_happens_in_a_frame_is_at_most_the_loss_of_the_frame() {
          frame ads advertising
          script lost render in=1",
         "unaffected",
-        "1 blocking script from lost: the page does without",
+        "1 advertising request from lost: no ads",
     );
     whole(
         "document own

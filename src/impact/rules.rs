@@ -54,6 +54,8 @@ pub const RULES: &[Rule] = rules! {
     optional_blocks_paint => BlockingScript,     Unaffected, Down,       "HTTP Archive: render-blocking third parties; Facebook's like button, June 2012";
     optional_blocks_parser=> ParserScript,       Unaffected, Broken,     "HTML: the parser waits for a classic script";
     optional_holds_queue  => DeferredScript,     Unaffected, Broken,     "HTML: deferred scripts run in order";
+    part_of_an_ad         => Advertising,        Unaffected, Unaffected, "what an ad asks for is the ad";
+    part_of_measurement   => Measurement,        Unaffected, Unaffected, "what a measuring script asks for is its measurement";
     advertising           => Advertising,        Unaffected, Unaffected, "its loss is not missed";
     measurement           => Measurement,        Unaffected, Unaffected, "its loss is not seen";
     tag_manager           => TagManager,         Unaffected, Unaffected, "itself shows nothing; what it loads is judged by itself";
@@ -176,6 +178,14 @@ fn optional_holds_queue(usage: &Use) -> bool {
 
 fn holds_queue(usage: &Use) -> bool {
     usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred && usage.holds_others
+}
+
+fn part_of_an_ad(usage: &Use) -> bool {
+    usage.inherited && advertising(usage)
+}
+
+fn part_of_measurement(usage: &Use) -> bool {
+    usage.inherited && measurement(usage)
 }
 
 fn advertising(usage: &Use) -> bool {
@@ -338,10 +348,7 @@ pub fn judge(usage: &Use) -> Judged {
     let rule = rule(usage);
     let (mut sure_refuse, mut sure_hang) = (rule.refuse, rule.hang);
     if usage.assumed {
-        let patient = self::rule(&Use {
-            waits: Blocking::No,
-            ..*usage
-        });
+        let patient = patient(usage);
         sure_refuse = sure_refuse.min(patient.refuse);
         sure_hang = sure_hang.min(patient.hang);
     }
@@ -362,6 +369,14 @@ pub fn judge(usage: &Use) -> Judged {
     }
 }
 
+/// The rule for a request that nothing waits for.
+fn patient(usage: &Use) -> &'static Rule {
+    rule(&Use {
+        waits: Blocking::No,
+        ..*usage
+    })
+}
+
 fn rule(usage: &Use) -> &'static Rule {
     // The last rule applies to everything.
     RULES
@@ -371,7 +386,8 @@ fn rule(usage: &Use) -> &'static Rule {
 }
 
 /// Judges all requests of a page. What happens in a frame is at most as bad as
-/// the loss of the frame.
+/// the loss of the frame, and where the page goes on without the frame, it does
+/// not wait for what the frame waits for.
 pub fn judge_all(page: &Page, uses: &[Use]) -> Vec<Judged> {
     let mut judged: Vec<Judged> = uses.iter().map(judge).collect();
     let caps = frame_caps(page, uses, &judged);
@@ -379,6 +395,9 @@ pub fn judge_all(page: &Page, uses: &[Use]) -> Vec<Judged> {
         let Some(Some((refuse, hang))) = caps.get(usage.request.frame) else {
             continue;
         };
+        if *refuse.max(hang) < Broken {
+            judged.loss = patient(usage).loss;
+        }
         judged.refuse = judged.refuse.min(*refuse);
         judged.hang = judged.hang.min(*hang);
         judged.sure_refuse = judged.sure_refuse.min(*refuse);

@@ -16,7 +16,11 @@ pub struct Use<'a> {
     /// The page's own: of its site, of the host that styles it, or of a hosting
     /// service that serves whoever pays for it.
     pub own: bool,
+    /// What it is for: what its host is for, or what the ad or the measurement
+    /// is for that asked for it.
     pub purpose: Option<Purpose>,
+    /// The purpose is that of the script or frame that asked for it.
+    pub inherited: bool,
     /// How the page waits for it; never `Unknown`.
     pub waits: Blocking,
     /// `waits` is concluded from kind and order, because nobody saw it.
@@ -52,6 +56,20 @@ impl Use<'_> {
     }
 }
 
+/// What serves nobody who reads the page: all that it asks for is for the same.
+const SERVANTS: &[Purpose] = &[Purpose::Advertising, Purpose::Analytics];
+/// What a host is for whoever asks: the page may wait for these, or tells them
+/// apart already.
+const KEPT: &[Purpose] = &[
+    Purpose::Advertising,
+    Purpose::Analytics,
+    Purpose::Consent,
+    Purpose::Experiment,
+    Purpose::Payment,
+    Purpose::Login,
+    Purpose::Captcha,
+];
+
 /// The uses of all requests of a page, in its order.
 pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     let index: HashMap<&str, usize> = hosts
@@ -66,6 +84,8 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     let wardrobe = wardrobe(page, hosts, host_of);
     let first_content = first_content(page);
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
+    // The frames that are ads or measure, by their documents.
+    let mut servants: HashMap<usize, Purpose> = HashMap::new();
     for (position, request) in page.requests.iter().enumerate() {
         let host = host_of(request);
         let facts = host.and_then(|host| hosts.get(host));
@@ -75,6 +95,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             .and_then(|initiator| (initiator.request != position).then_some(initiator.request));
         // Initiators come earlier; one that does not is bad input, and unknown.
         let initiator = initiator.and_then(|initiator| uses.get(initiator));
+        let certain = request.initiator.is_some_and(|by| by.certain);
         let early = first_content
             .get(&request.frame)
             .is_none_or(|first| position < *first);
@@ -83,6 +104,21 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         let own = facts.is_none_or(|host| !host.third_party)
             || host.is_some_and(|host| wardrobe.contains(&host))
             || (purpose == Some(Purpose::Hosting) && !stranger);
+        let by_script = initiator.filter(|by| by.is(&[Kind::Script, Kind::Worker]));
+        let asked_for = by_script
+            .filter(|_| certain && !own)
+            .and_then(|by| by.purpose)
+            .or_else(|| around(page, &servants, request.frame))
+            .filter(|purpose| SERVANTS.contains(purpose));
+        let inherited = asked_for.is_some()
+            && request.kind != Kind::Document
+            && purpose.is_none_or(|purpose| !KEPT.contains(&purpose));
+        let purpose = if inherited { asked_for } else { purpose };
+        if let Some(purpose) = purpose.filter(|purpose| {
+            request.kind == Kind::Frame && request.frame != 0 && SERVANTS.contains(purpose)
+        }) {
+            servants.entry(request.frame).or_insert(purpose);
+        }
         let (waits, assumed) = waits(request, purpose, initiator, early);
         let asked_by_own = initiator.is_some_and(|by| by.own && by.is(&[Kind::Script]));
         uses.push(Use {
@@ -90,6 +126,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             host,
             own,
             purpose,
+            inherited,
             waits,
             assumed,
             holds_others: false,
@@ -126,6 +163,21 @@ fn wardrobe(
     sheets
         .filter(|host| hosts.get(*host).is_some_and(|host| host.purpose.is_none()))
         .collect()
+}
+
+/// What the frame is for that a frame stands in, or is.
+fn around(page: &Page, servants: &HashMap<usize, Purpose>, mut frame: usize) -> Option<Purpose> {
+    if servants.is_empty() {
+        return None;
+    }
+    // As many steps as there are frames: a circle of parents is bad input.
+    for _ in 0..page.frames.len() {
+        if let Some(purpose) = servants.get(&frame) {
+            return Some(*purpose);
+        }
+        frame = page.frames.get(frame)?.parent?;
+    }
+    None
 }
 
 /// Where each frame's first picture, film or data request stands: what the
