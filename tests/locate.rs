@@ -174,3 +174,12 @@ fn what_loses_is_kept() {
         "*.s3.{region}.amazonaws.com"
     );
 }
+
+#[test]
+fn a_header_is_evidence_once() {
+    let facts = "host a.example\ncf-ray: 8b1a2c3d4e5f6071-FRA\ncf-ray: 8b1a2c3d4e5f6072-FRA";
+    let placements = locate(facts);
+    let evidence = &placements[0].evidence;
+    assert_eq!(evidence.len(), 1, "{evidence:?}");
+    assert_eq!(evidence[0].detail, "cf-ray: 8b1a2c3d4e5f6071-FRA");
+}

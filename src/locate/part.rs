@@ -257,11 +257,8 @@ impl Part {
     /// The finished placement. Two kinds of evidence that agree are certain
     /// where each alone is only likely.
     pub fn place(mut self, layer: Layer) -> Placement {
-        self.evidence
-            .sort_by_key(|evidence| belief(evidence.signal));
-        self.evidence.dedup();
-        self.against.sort_by_key(|evidence| belief(evidence.signal));
-        self.against.dedup();
+        tidy(&mut self.evidence);
+        tidy(&mut self.against);
         let kinds = self
             .evidence
             .iter()
@@ -284,6 +281,18 @@ impl Part {
             against: self.against,
         }
     }
+}
+
+/// Strongest first, and each thing once: a header that has another value in
+/// every answer still says the same.
+fn tidy(evidence: &mut Vec<Evidence>) {
+    let thing = |one: &Evidence| match one.signal {
+        Signal::Header => one.detail.split(':').next().map(str::to_owned),
+        _ => Some(one.detail.clone()),
+    };
+    let mut seen = BTreeSet::new();
+    evidence.retain(|one| seen.insert((one.signal, thing(one))));
+    evidence.sort_by_key(|one| belief(one.signal));
 }
 
 /// What two signals must differ in to count as two: both kinds of names come
