@@ -186,7 +186,9 @@ fn hosts(out: &mut String, sources: &[Source]) {
         ranked.push((pattern::ending_hash(text), rank, text, row));
     }
     ranked.sort_by_key(|(hash, rank, ..)| (*hash, std::cmp::Reverse(*rank)));
-    let size = (ranked.len().max(1) * 2).next_power_of_two();
+    let endings = ranked.chunk_by(|one, next| one.0 == next.0).count();
+    // A third more slots than endings keeps the walks short and the table small.
+    let size = (endings * 4 / 3 + 1).next_power_of_two();
     let mut slots = vec![(0, 0, 0); size];
     for (first, (hash, ..)) in ranked.iter().enumerate() {
         if first > 0 && ranked[first - 1].0 == *hash {
