@@ -45,11 +45,11 @@ const WIDTH: usize = 96;
 /// # Errors
 /// When any step failed.
 pub fn run(run: &Run) -> Done {
-    build::build(build::Profile::Development)?;
-    let program = setup::browser(run.browser)?;
     if !run.headless && !has_screen() {
         bail!("There is no screen here to open a window on; --headless prints the report instead.");
     }
+    build::build(build::Profile::Development)?;
+    let program = setup::browser(run.browser)?;
     let (web, urls) = if run.urls.is_empty() {
         let pages = demo::PAGES.map(str::to_owned);
         (Some(demo::site()?.serve()?), pages.to_vec())

@@ -82,6 +82,9 @@ pub fn test(selection: &Selection) -> Done {
         }
     }
     println!("{} passed, {} failed", tally.passed, tally.failed);
+    if tally == Tally::default() {
+        bail!("no test has {:?} in its name", selection.only);
+    }
     if tally.failed > 0 {
         bail!("{} of {} failed", tally.failed, tally.passed + tally.failed);
     }
