@@ -52,8 +52,11 @@ listen(browser.webNavigation.onCompleted, "loaded");
 browser.tabs.onRemoved.addListener((tab_id) => keep("tab-removed", { tab_id }));
 browser.tabs.onReplaced?.addListener((added, removed) => keep("tab-replaced", { added, removed }));
 
-// The extension's own pages ask over a port.
+// The extension's own pages ask over a port, and nobody else: a page that took
+// over its renderer could speak as the content script in it.
+const own = browser.runtime.getURL("");
 browser.runtime.onConnect.addListener((port) => {
+  if (!port.sender?.url?.startsWith(own)) return port.disconnect();
   port.onMessage.addListener(({ id, text }) => {
     started
       .then(drain)

@@ -47,7 +47,21 @@ pub const TESTS: &[Test] = &[
 fn first_load(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
     let tab = scene.browser.open(SHOP)?;
-    expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)
+    expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)?;
+
+    scene.step("the toolbar says it too");
+    let page = scene.browser.extension_url("popup.html?tab=0")?;
+    let page = scene.browser.open(&page)?;
+    let badge = "(async (api) => {
+        const [tab] = await api.tabs.query({ url: 'https://shop.test/*' });
+        const of = { tabId: tab.id };
+        const said = await Promise.all([api.action.getBadgeText(of), api.action.getTitle(of)]);
+        return said.join(': ') === '2: 2 outages would take this page down; AWS, N. Virginia (us-east-1) is one';
+    })(globalThis.browser ?? chrome)";
+    scene
+        .browser
+        .wait_until(Place::Tab(&page), badge, "the badge and its words")
+        .map(drop)
 }
 
 fn reload(scene: &mut Scene) -> Result<()> {
