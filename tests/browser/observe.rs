@@ -17,25 +17,16 @@ use crate::browser::{Kind, Place, Reload};
 use crate::harness::{Scene, Test};
 use crate::server::{Answer, Host, Site};
 
-const fn test(name: &'static str, site: fn() -> Site, run: fn(&mut Scene) -> Result<()>) -> Test {
-    Test {
-        name,
-        browsers: &Kind::ALL,
-        site,
-        run,
-    }
-}
-
 pub const TESTS: &[Test] = &[
-    test("first load", site, first_load),
-    test("reload from the cache", site, reload),
-    test("back and forward", site, back_and_forward),
-    test("iframe", site, iframe),
-    test("redirects", redirecting, redirects),
-    test("same document", site, same_document),
-    test("two tabs at once", held, two_tabs),
-    test("service worker", worker, service_worker),
-    test("as recorded", site, as_recorded),
+    Test::in_both("first load", site, first_load),
+    Test::in_both("reload from the cache", site, reload),
+    Test::in_both("back and forward", site, back_and_forward),
+    Test::in_both("iframe", site, iframe),
+    Test::in_both("redirects", redirecting, redirects),
+    Test::in_both("same document", site, same_document),
+    Test::in_both("two tabs at once", held, two_tabs),
+    Test::in_both("service worker", worker, service_worker),
+    Test::in_both("as recorded", site, as_recorded),
     Test {
         name: "prerender",
         browsers: &[Kind::Chromium],

@@ -11,27 +11,18 @@ use crate::browser::{Kind, Place, Reload};
 use crate::harness::{Scene, Test};
 use crate::server::{Answer, Host, Site};
 
-const fn test(name: &'static str, site: fn() -> Site, run: fn(&mut Scene) -> Result<()>) -> Test {
-    Test {
-        name,
-        browsers: &Kind::ALL,
-        site,
-        run,
-    }
-}
-
 pub const TESTS: &[Test] = &[
-    test("killed in the middle of a load", held, killed_while_loading),
-    test(
+    Test::in_both("killed in the middle of a load", held, killed_while_loading),
+    Test::in_both(
         "killed before the popup opens",
         site,
         killed_before_the_popup,
     ),
-    test("permission", site, permission),
-    test("own addresses", site, own_addresses_by_hand),
-    test("no page of the web", site, no_page),
-    test("a page that fails", failing, failed_page),
-    test("markup in names", hostile, markup),
+    Test::in_both("permission", site, permission),
+    Test::in_both("own addresses", site, own_addresses_by_hand),
+    Test::in_both("no page of the web", site, no_page),
+    Test::in_both("a page that fails", failing, failed_page),
+    Test::in_both("markup in names", hostile, markup),
 ];
 
 fn held() -> Site {

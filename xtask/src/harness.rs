@@ -27,6 +27,23 @@ pub struct Test {
     pub run: fn(&mut Scene) -> Result<()>,
 }
 
+impl Test {
+    /// A test that runs in both browsers.
+    pub const fn in_both(
+        name: &'static str,
+        site: fn() -> Site,
+        run: fn(&mut Scene) -> Result<()>,
+    ) -> Test {
+        let browsers = &Kind::ALL;
+        Test {
+            name,
+            browsers,
+            site,
+            run,
+        }
+    }
+}
+
 /// What a test works with.
 pub struct Scene {
     pub browser: Box<dyn Browser>,
