@@ -154,6 +154,38 @@ pub enum Outcome {
     Failed(String),
 }
 
+impl Outcome {
+    /// Whether the browser itself, an extension or the page stopped the
+    /// request, so that its failure says nothing about who serves it. The
+    /// names are those of Chromium's `net_error_list.h` and Firefox's
+    /// `ErrorList.py`; Firefox calls what its protections stop `…_URI`.
+    ///
+    /// ```
+    /// use faultline::model::Outcome;
+    ///
+    /// let failed = |error: &str| Outcome::Failed(error.to_owned()).is_blocked();
+    /// assert!(failed("net::ERR_BLOCKED_BY_CLIENT"));
+    /// assert!(failed("NS_ERROR_TRACKING_URI"));
+    /// assert!(!failed("net::ERR_NAME_NOT_RESOLVED"));
+    /// ```
+    pub fn is_blocked(&self) -> bool {
+        let Outcome::Failed(error) = self else {
+            return false;
+        };
+        let protection = error.starts_with("NS_ERROR_") && error.ends_with("_URI");
+        error.starts_with("net::ERR_BLOCKED_BY_")
+            || (protection && error != "NS_ERROR_MALFORMED_URI")
+            || [
+                "net::ERR_ABORTED",
+                "NS_BINDING_ABORTED",
+                "NS_ERROR_ABORT",
+                "NS_ERROR_BLOCKED_BY_POLICY",
+                "NS_ERROR_CONTENT_BLOCKED",
+            ]
+            .contains(&error.as_str())
+    }
+}
+
 /// Where the answer came from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Address {

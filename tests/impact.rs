@@ -61,6 +61,25 @@ fn an_ad_that_is_lost_loses_no_part_of_the_page() {
 }
 
 #[test]
+fn what_was_blocked_is_not_lost_and_has_asked_for_nothing() {
+    whole(
+        "document own
+         script lost own render blocked
+         script lost own async failed
+         script own own async by~1",
+        "unaffected",
+        "1 failed request from lost: it fails without an outage, too; 1 more request is lost too",
+    );
+    whole(
+        "document own
+         script lost own blocked
+         script lost own blocked",
+        "unaffected",
+        "2 blocked requests from lost: the browser or an extension stops them anyway",
+    );
+}
+
+#[test]
 fn who_asked_may_only_be_presumed() {
     whole(
         "document own

@@ -5,13 +5,19 @@ mod dsl;
 
 use dsl::{case, lose};
 use faultline::impact::{RULES, judged_by};
-use faultline::model::Mode;
 use faultline::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
+use faultline::model::{Mode, Outcome};
 
 /// Rule, request, and the verdict where its host refuses and where it hangs.
 const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("document", "document lost", Down, Down),
     ("document", "document lost own 301", Down, Down),
+    (
+        "blocked",
+        "script lost own render blocked",
+        Unaffected,
+        Unaffected,
+    ),
     (
         "already_failed",
         "script lost render failed",
@@ -291,4 +297,24 @@ fn each_rule_has_a_case() {
             rule.name
         );
     }
+}
+
+#[test]
+fn who_stopped_a_request_is_known_by_the_name_of_the_error() {
+    for (error, blocked) in [
+        ("net::ERR_BLOCKED_BY_CLIENT", true),
+        ("net::ERR_BLOCKED_BY_ORB", true),
+        ("net::ERR_ABORTED", true),
+        ("NS_ERROR_ABORT", true),
+        ("NS_ERROR_SOCIALTRACKING_URI", true),
+        ("NS_ERROR_MALFORMED_URI", false),
+        ("NS_ERROR_UNKNOWN_HOST", false),
+        ("net::ERR_CONNECTION_REFUSED", false),
+        ("", false),
+    ] {
+        let outcome = Outcome::Failed(error.to_owned());
+        assert_eq!(outcome.is_blocked(), blocked, "{error}");
+    }
+    assert!(!Outcome::Answered(403).is_blocked());
+    assert!(!Outcome::Unknown.is_blocked());
 }

@@ -6,7 +6,7 @@ mod dsl;
 use dsl::{Case, case};
 use faultline::impact::{RULES, Rule, judged_by};
 use faultline::model::Verdict::{self, Unaffected};
-use faultline::model::{Kind, Mode, Request};
+use faultline::model::{Kind, Mode, Outcome, Request};
 use faultline::observe::url;
 use faultline::outage::{Doubt, Outage, what_ifs};
 use proptest::prelude::*;
@@ -29,6 +29,7 @@ fn lost(case: &Case, outage: &Outage) -> (Vec<bool>, Vec<bool>) {
             let loader = request.initiator.is_some_and(|initiator| {
                 requests.get(initiator.request).is_some_and(|by| {
                     matches!(by.kind, Kind::Script | Kind::Stylesheet | Kind::Worker)
+                        && !matches!(by.outcome, Outcome::Failed(_))
                         && gone(initiator.request)
                 })
             });
@@ -92,8 +93,9 @@ fn lines(frames: bool) -> impl Strategy<Value = Vec<String>> {
         prop::sample::select(hosts.to_vec()),
         (0..12_usize, any::<bool>()),
         0..3_usize,
+        prop::sample::select(vec!["", "", "404", "failed", "blocked"]),
     );
-    let line = line.prop_map(move |(kind, waits, host, (by, certain), frame)| {
+    let line = line.prop_map(move |(kind, waits, host, (by, certain), frame, outcome)| {
         let by = if certain {
             format!("by={by}")
         } else {
@@ -104,7 +106,7 @@ fn lines(frames: bool) -> impl Strategy<Value = Vec<String>> {
         } else {
             String::new()
         };
-        format!("{kind} {host} {waits} {by} {frame}")
+        format!("{kind} {host} {waits} {by} {frame} {outcome}")
     });
     prop::collection::vec(line, 0..14)
 }

@@ -230,9 +230,10 @@ fn children(page: &Page, uses: &[Use]) -> Vec<Vec<(usize, bool)>> {
             continue;
         }
         if let Some(initiator) = usage.request.initiator {
-            let loads = uses
-                .get(initiator.request)
-                .is_some_and(|by| by.is(&[Kind::Script, Kind::Stylesheet, Kind::Worker]));
+            // What failed itself has asked for nothing, whatever is concluded.
+            let loads = uses.get(initiator.request).is_some_and(|by| {
+                by.is(&[Kind::Script, Kind::Stylesheet, Kind::Worker]) && !by.failed()
+            });
             if let Some(children) = children.get_mut(initiator.request).filter(|_| loads) {
                 children.push((request, initiator.certain));
             }

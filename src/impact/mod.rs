@@ -141,7 +141,10 @@ pub enum Loss {
     Advertising,
     Measurement,
     Hint,
+    /// It failed, or was answered with an error, when the page was visited.
     AlreadyMissing,
+    /// The browser or an extension stopped it when the page was visited.
+    Blocked,
 }
 
 /// What an outage does to a page; [`Engine`] asks about many at once.

@@ -44,6 +44,7 @@ macro_rules! rules {
 pub const RULES: &[Rule] = rules! {
 //  rule                     what it was         refuse      hang        source
     document              => Document,           Down,       Down,       "HTML: a navigation without an answer shows the browser's error page";
+    blocked               => Blocked,            Unaffected, Unaffected, "what never leaves the browser needs nobody to answer";
     already_failed        => AlreadyMissing,     Unaffected, Unaffected, "the page was seen without it";
     error_blocks_paint    => AlreadyMissing,     Unaffected, Down,       "an error lets the page go on, silence does not (Souders 2010)";
     error_blocks_parser   => AlreadyMissing,     Unaffected, Broken,     "an error lets the parser go on, silence does not";
@@ -130,8 +131,12 @@ fn document(usage: &Use) -> bool {
     usage.is(&[Kind::Document])
 }
 
+fn blocked(usage: &Use) -> bool {
+    usage.request.outcome.is_blocked()
+}
+
 fn already_failed(usage: &Use) -> bool {
-    matches!(usage.request.outcome, Outcome::Failed(_))
+    usage.failed()
 }
 
 fn error_blocks_paint(usage: &Use) -> bool {

@@ -50,6 +50,11 @@ impl Use<'_> {
             .clamp(0.0, 1.0)
     }
 
+    /// It got no answer when the page was visited.
+    pub fn failed(&self) -> bool {
+        matches!(self.request.outcome, Outcome::Failed(_))
+    }
+
     /// The server answered with an error when the page was visited.
     pub fn answered_with_error(&self) -> bool {
         matches!(self.request.outcome, Outcome::Answered(400..))

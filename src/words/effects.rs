@@ -88,7 +88,8 @@ fn nouns(loss: Loss) -> (&'static str, &'static str) {
         Loss::Advertising => ("advertising request", "advertising requests"),
         Loss::Measurement => ("measuring request", "measuring requests"),
         Loss::Hint => ("hint", "hints"),
-        Loss::AlreadyMissing => ("request that failed before", "requests that failed before"),
+        Loss::AlreadyMissing => ("failed request", "failed requests"),
+        Loss::Blocked => ("blocked request", "blocked requests"),
     }
 }
 
@@ -107,6 +108,14 @@ fn consequence(effect: &Effect) -> String {
         (Loss::Measurement, _) if effect.verdict == Verdict::Unaffected => {
             "visits are not counted".to_owned()
         }
+        (Loss::AlreadyMissing, Verdict::Unaffected) => it(
+            "it fails without an outage, too",
+            "they fail without an outage, too",
+        ),
+        (Loss::Blocked, _) => it(
+            "the browser or an extension stops it anyway",
+            "the browser or an extension stops them anyway",
+        ),
         (Loss::Hint, _) => "hints are only hints".to_owned(),
         (_, Verdict::Unaffected) => "the page does without".to_owned(),
         (Loss::BlockingStylesheet, Verdict::Broken) => "the page is unstyled".to_owned(),

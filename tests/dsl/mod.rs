@@ -9,7 +9,7 @@
 //!   `origin=` or `upstream=`; without any, a provider of the host's name;
 //! - `by=2`, `by~2`: the request in line 2 asked for it, surely or presumably;
 //! - `in=1`: it stands in frame 1; a `frame` line opens the next frame;
-//! - `404`, `failed`, `after` (the load event), `background`, `area=0.4`.
+//! - `404`, `failed`, `blocked`, `after` (the load event), `background`, `area=0.4`.
 
 #![allow(dead_code)]
 
@@ -111,6 +111,9 @@ pub fn add(case: &mut Case, line: &str) {
                 "own" => facts.third_party = false,
                 "after" => request.after_load = true,
                 "background" => request.background = true,
+                "blocked" => {
+                    request.outcome = Outcome::Failed("net::ERR_BLOCKED_BY_CLIENT".to_owned());
+                }
                 "failed" => request.outcome = Outcome::Failed("refused".to_owned()),
                 status => request.outcome = Outcome::Answered(status.parse().expect("a status")),
             }
