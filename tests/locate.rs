@@ -183,3 +183,19 @@ fn a_header_is_evidence_once() {
     assert_eq!(evidence.len(), 1, "{evidence:?}");
     assert_eq!(evidence[0].detail, "cf-ray: 8b1a2c3d4e5f6071-FRA");
 }
+
+#[test]
+fn one_house() {
+    check(
+        "host a.example\nlive 142.250.1.1\nserver: Google Frontend",
+        "edge gcp - - - certain",
+    );
+    check(
+        "host storage.googleapis.com\nlive 142.250.1.1",
+        "edge gcp storage - - certain",
+    );
+    check(
+        "host fonts.gstatic.com\nlive 142.250.1.1\nvia: 1.1 google",
+        "edge google fonts - - global certain",
+    );
+}

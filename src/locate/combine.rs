@@ -8,7 +8,8 @@
 //!    address tell who answers the reader: the **edge**. Where they name two
 //!    providers, one who delivers for others, or of whom the catalogue says
 //!    so, stands in front of the one whose name it is; a cloud or a hoster
-//!    carries it (**upstream**); otherwise the name is believed.
+//!    carries it (**upstream**); an address of the same house supports it;
+//!    otherwise the name is believed.
 //! 3. Headers of an edge confirm it, or stand for the edge when nothing else
 //!    is known. Where another edge is known already, the sender is behind it.
 //! 4. Headers of an **origin** tell who makes the answer. Where the edge is
@@ -324,6 +325,10 @@ impl Answer {
         }
         if edge.key == part.key && !edge.differs(&part) && (!edge.fronts() || part.fronts()) {
             edge.merge(part);
+        } else if edge.only_address() && !edge.fronts() && edge.same_house(&part) {
+            // A house's addresses serve all that belongs to it.
+            let house = std::mem::replace(&mut edge, part);
+            edge.support(house);
         } else if edge.only_address() && !edge.fronts() && part.runs_on(&edge) {
             self.add_upstream(std::mem::replace(&mut edge, part));
         } else {
