@@ -199,3 +199,16 @@ fn one_house() {
         "edge google fonts - - global certain",
     );
 }
+
+#[test]
+fn a_service_whose_files_lie_in_a_cloud() {
+    check(
+        "host cdn.taboola.com
+         server: AmazonS3
+         x-served-by: cache-fra-etou8220141-FRA
+         x-timer: S1.2,VS0,VE1",
+        "edge fastly cdn - FRA global certain
+         origin taboola - - - global certain
+         upstream aws s3 - - certain",
+    );
+}

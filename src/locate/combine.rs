@@ -283,6 +283,8 @@ impl Answer {
         };
         if edge.key == part.key {
             edge.merge(part);
+        } else if edge.fronts() && part.fronts() && edge.same_house(&part) {
+            edge.support(part);
         } else if self
             .origin
             .as_ref()
@@ -364,9 +366,9 @@ impl Answer {
         };
         if origin.key == part.key && !origin.differs(&part) {
             origin.merge(part);
-        } else if origin.runs_on(&part) {
+        } else if origin.stands_on(&part) {
             self.add_upstream(part);
-        } else if part.runs_on(&origin) {
+        } else if part.stands_on(&origin) {
             self.add_upstream(std::mem::replace(&mut origin, part));
         } else if part.confidence > origin.confidence {
             let lost = std::mem::replace(&mut origin, part);

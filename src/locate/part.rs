@@ -173,6 +173,12 @@ impl Part {
         })
     }
 
+    /// Whether the other is where this stands: by the catalogue, or because
+    /// the one needs somebody's machines and the other has machines for rent.
+    pub fn stands_on(&self, other: &Part) -> bool {
+        self.runs_on(other) || self.is_carried() && other.carries()
+    }
+
     /// Whether the catalogue says that the other stands in front of this.
     pub fn behind(&self, other: &Part) -> bool {
         self.links_in_front().any(|link| link.provider == other.key)
@@ -242,8 +248,10 @@ impl Part {
         self.evidence.extend(other.evidence);
     }
 
-    /// Takes the evidence of another as support, and nothing else.
+    /// Takes the evidence of another as support, and of what it tells only the
+    /// point of presence.
     pub fn support(&mut self, other: Part) {
+        self.pop = self.pop.take().or(other.pop);
         self.evidence.extend(other.evidence);
         self.against.extend(other.against);
     }
