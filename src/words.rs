@@ -73,7 +73,8 @@ pub fn provider(key: &str) -> &str {
 }
 
 /// A provider's service: `AWS S3`; without one just the provider. A name that
-/// says whose it is stands alone: `Azure CDN`.
+/// says whose it is stands alone: `Azure CDN`; a word that ends one name and
+/// begins the other is said once: `Google Cloud Run`.
 pub fn service(provider_key: &str, key: Option<&str>) -> String {
     let provider = provider(provider_key);
     let Some(key) = key else {
@@ -81,9 +82,14 @@ pub fn service(provider_key: &str, key: Option<&str>) -> String {
     };
     let known = catalogue::provider(provider_key)
         .and_then(|provider| provider.services.iter().find(|service| service.key == key));
-    match known.map_or(key, |service| service.name) {
-        name if name.contains(provider) => name.to_owned(),
-        name => format!("{provider} {name}"),
+    let name = known.map_or(key, |service| service.name);
+    if name.to_lowercase().contains(&provider.to_lowercase()) {
+        return name.to_owned();
+    }
+    let last = provider.rsplit(' ').next().unwrap_or(provider);
+    match name.split_once(' ') {
+        Some((first, rest)) if first == last => format!("{provider} {rest}"),
+        _ => format!("{provider} {name}"),
     }
 }
 
@@ -204,7 +210,7 @@ pub fn kind(kind: Kind, number: u32) -> String {
         Kind::Data => ("data request", "data requests"),
         Kind::Socket => ("live connection", "live connections"),
         Kind::Beacon => ("beacon", "beacons"),
-        Kind::Hint => ("hint", "hints"),
+        Kind::Hint => ("preload or icon", "preloads or icons"),
         Kind::Other => ("other request", "other requests"),
     };
     count(number, one, many)
@@ -222,7 +228,7 @@ pub fn extent(past: &Past) -> Option<&'static str> {
         .lost
         .iter()
         .any(|lost| lost.extent == Extent::Part || lost.zone.is_some());
-    part.then_some("only a part of its customers was hit")
+    part.then_some("only a part of it was gone")
 }
 
 /// A date in words: `2021-06-08T09:47Z` is `8 June 2021`.

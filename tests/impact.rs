@@ -56,7 +56,7 @@ fn an_ad_that_is_lost_loses_no_part_of_the_page() {
          script bids async by=1
          image creative by=2",
         "unaffected",
-        "1 advertising request from lost: no ads; 2 more requests are lost too",
+        "1 advertising request from lost: ads are missing; 2 more requests are lost too",
     );
 }
 
@@ -86,7 +86,7 @@ fn who_asked_may_only_be_presumed() {
          script lost async tag-manager
          script pay async payment by~1",
         "broken?",
-        "1 payment part from pay is never asked for without lost: nothing can be paid; \
+        "1 part of the payment from pay is never asked for without lost: nothing can be paid; \
          1 more request is lost too",
     );
 }
@@ -110,7 +110,7 @@ fn an_import_blocks_as_its_sheet_does() {
          stylesheet own own render
          stylesheet lost by=1",
         "down",
-        "1 blocking stylesheet from lost: nothing is painted while it hangs",
+        "1 blocking stylesheet from lost: the page stays blank while it hangs",
     );
 }
 
@@ -121,14 +121,14 @@ fn what_happens_in_a_frame_is_at_most_the_loss_of_the_frame() {
          frame ads advertising
          script lost render in=1",
         "unaffected",
-        "1 advertising request from lost: no ads",
+        "1 advertising request from lost: ads are missing",
     );
     whole(
         "document own
          frame video video
          document lost in=1",
         "degraded",
-        "The document from lost: there is no page",
+        "The document from lost: its frame stays empty",
     );
 }
 
@@ -141,7 +141,7 @@ fn a_lost_frame_takes_all_inside_it() {
          frame bank in=1
          image pictures in=2",
         "broken",
-        "1 payment part from lost: nothing can be paid; 3 more requests are lost too",
+        "1 part of the payment from lost: nothing can be paid; 3 more requests are lost too",
     );
 }
 
@@ -152,7 +152,7 @@ fn where_nobody_saw_how_the_page_waits_the_worse_is_only_possible() {
          script lost
          image own own",
         "down?",
-        "1 blocking script from lost: nothing is painted while it hangs",
+        "1 blocking script from lost: the page stays blank while it hangs",
     );
     whole(
         "document own
@@ -192,7 +192,7 @@ fn who_styles_the_page_is_part_of_it() {
          stylesheet lost render
          script lost async",
         "down",
-        "1 blocking stylesheet from lost: nothing is painted while it hangs; \
+        "1 blocking stylesheet from lost: the page stays blank while it hangs; \
          1 more request is lost too",
     );
     let page = "document own\nstylesheet house render\nscript house async by=0";
@@ -231,7 +231,7 @@ fn a_service_worker_may_have_a_copy() {
         "document own
          script lost own background",
         "broken?",
-        "1 script of its own from lost: the page does not do its job",
+        "1 script of the page from lost: the page does not do its job",
     );
 }
 

@@ -41,16 +41,16 @@ fn the_answer_counts_and_names_one() {
     );
     answer(
         "document shop own at=aws/us-east-1/ec2",
-        "1 outage would take this page down; that of AWS, N. Virginia (us-east-1)",
+        "1 outage would take this page down: AWS, N. Virginia (us-east-1)",
     );
     answer(
         "document shop own at=ours
          data api own at=aws/us-east-1/lambda",
-        "1 outage would take this page down; that of ours",
+        "1 outage would take this page down: ours",
     );
     answer(
         "document shop own at=aws/us-east-1/ec2??",
-        "1 outage may take this page down; that of AWS, N. Virginia (us-east-1)",
+        "1 outage may take this page down: AWS, N. Virginia (us-east-1)",
     );
     answer(
         "script counter async analytics at=gcp/us-central1/cloud-run",
@@ -155,7 +155,7 @@ fn shares_are_by_who_stands_in_front() {
     assert_eq!(report.coverage.unplaced, ["somewhere"]);
     assert_eq!(
         words::coverage(&report.coverage),
-        "7 of 8 requests are placed; not known: somewhere"
+        "Who serves 7 of 8 requests is known; not known: somewhere"
     );
 }
 
@@ -201,9 +201,25 @@ fn coverage_says_by_what_and_of_how_much() {
     assert_eq!(report.coverage.regions, 1);
     assert_eq!(
         words::coverage(&report.coverage),
-        "3 of 7 requests are placed: 2 by published address ranges and 1 by response headers"
+        "Who serves 3 of 7 requests is known: 2 by published address ranges and 1 by response headers"
     );
     assert_eq!((report.page.requests, report.page.hosts), (7, 4));
+}
+
+#[test]
+fn what_is_not_known_is_said_first_where_that_is_all() {
+    let told = |page: &str| {
+        let mut case = case(page);
+        case.hosts
+            .iter_mut()
+            .for_each(|host| host.placements.clear());
+        words::coverage(&report_of(&case).coverage)
+    };
+    assert_eq!(
+        told("document a own\nimage b"),
+        "Who serves 2 requests is not known: a and b"
+    );
+    assert_eq!(told(""), "Nothing was asked for");
 }
 
 #[test]
@@ -245,8 +261,8 @@ fn the_past_is_told_in_a_sentence() {
     let told = |page: &str| words::history_answer(&report(page));
     assert_eq!(
         told("document own at=fastly/global/cdn"),
-        "1 of 87 documented outages since 2016 would have hit this page; \
-         1 would have taken it down; together 1 h 13 min"
+        "1 of 87 documented outages since 2016 would have taken this page down \
+         (1 h 13 min)"
     );
     assert_eq!(
         told("document own at=ours"),
@@ -254,12 +270,12 @@ fn the_past_is_told_in_a_sentence() {
     );
     assert_eq!(
         told("document own at=aws/us-west-2/ec2\nimage own own"),
-        "1 of 87 documented outages since 2016 would have hit this page, and 1 more may have; \
-         1 would have taken it down; together 45 min"
+        "1 of 87 documented outages since 2016 would have taken this page down \
+         (45 min), and 1 more may have hit it"
     );
     assert_eq!(
         told("image pictures at=railway/?/apps"),
-        "1 of 87 documented outages since 2016 would have hit this page; together 7 h 54 min"
+        "1 of 87 documented outages since 2016 would have hit this page (7 h 54 min)"
     );
     assert_eq!(
         told("document own at=oci/us-ashburn-1"),

@@ -23,6 +23,24 @@ fn services_are_called_by_whose_they_are() {
     assert_eq!(words::service("aws", Some("s3")), "AWS S3");
     assert_eq!(words::service("azure", Some("cdn")), "Azure CDN");
     assert_eq!(words::service("my racks", Some("disks")), "my racks disks");
+    // What both names say is said once.
+    assert_eq!(words::service("github", Some("web")), "github.com");
+    let cloud = |key| words::service("gcp", Some(key));
+    assert_eq!(cloud("cloud-run"), "Google Cloud Run");
+    assert_eq!(cloud("load-balancing"), "Google Cloud Load Balancing");
+}
+
+#[test]
+fn no_name_of_a_service_says_a_word_twice() {
+    for provider in faultline::catalogue::providers() {
+        for service in provider.services {
+            let name = words::service(provider.key, Some(service.key)).to_lowercase();
+            let words: Vec<&str> = name.split(' ').collect();
+            for pair in words.windows(2) {
+                assert_ne!(pair[0], pair[1], "{name}");
+            }
+        }
+    }
 }
 
 #[test]
@@ -99,6 +117,8 @@ fn every_effect_has_a_sentence() {
                 let (what, follows) = sentence.split_once(": ").expect("what: what follows");
                 assert!(what.ends_with("from cdn.example"), "{sentence}");
                 assert!(!follows.is_empty() && !follows.ends_with('.'), "{sentence}");
+                let goes_on = follows.starts_with("the page goes on");
+                assert!(!goes_on || verdict == Verdict::Unaffected, "{sentence}");
                 let number = if rule.loss == Loss::Document {
                     "The"
                 } else {

@@ -16,7 +16,8 @@ pub fn reason(impact: &Impact) -> String {
             "Only the control plane failed: what was running kept serving".to_owned()
         }
         Reason::Unseen => {
-            "What failed does not show in what a page loads, so whether it was hit is not known"
+            "What failed does not show in what a page loads, so whether this one was hit is not \
+             known"
                 .to_owned()
         }
         Reason::Effect { worst, others: 0 } => effect(worst),
@@ -31,7 +32,7 @@ fn more(others: u32) -> String {
 }
 
 /// What the loss of some requests means: `2 blocking scripts from
-/// cdn.shop.example: nothing is painted while they hang`.
+/// cdn.shop.example: the page stays blank while they hang`.
 pub fn effect(effect: &Effect) -> String {
     let what = match effect.loss {
         Loss::Document => "The document".to_owned(),
@@ -63,13 +64,13 @@ fn nouns(loss: Loss) -> (&'static str, &'static str) {
         Loss::BlockingStylesheet => ("blocking stylesheet", "blocking stylesheets"),
         Loss::BlockingScript => ("blocking script", "blocking scripts"),
         Loss::ParserScript => ("script in the body", "scripts in the body"),
-        Loss::Payment => ("payment part", "payment parts"),
-        Loss::Login => ("login part", "login parts"),
-        Loss::Captcha => ("captcha part", "captcha parts"),
+        Loss::Payment => ("part of the payment", "parts of the payment"),
+        Loss::Login => ("part of the login", "parts of the login"),
+        Loss::Captcha => ("part of the captcha", "parts of the captcha"),
         Loss::Consent => ("part of the consent wall", "parts of the consent wall"),
         Loss::Experiment => ("part of an experiment", "parts of an experiment"),
         Loss::DeferredScript => ("deferred script", "deferred scripts"),
-        Loss::OwnScript => ("script of its own", "scripts of its own"),
+        Loss::OwnScript => ("script of the page", "scripts of the page"),
         Loss::PageData => ("data request", "data requests"),
         Loss::OwnFrame => ("main frame", "main frames"),
         Loss::Worker => ("worker", "workers"),
@@ -87,7 +88,7 @@ fn nouns(loss: Loss) -> (&'static str, &'static str) {
         Loss::TagManager => ("tag manager request", "tag manager requests"),
         Loss::Advertising => ("advertising request", "advertising requests"),
         Loss::Measurement => ("measuring request", "measuring requests"),
-        Loss::Hint => ("hint", "hints"),
+        Loss::Hint => ("preload or icon", "preloads or icons"),
         Loss::AlreadyMissing => ("failed request", "failed requests"),
         Loss::Blocked => ("blocked request", "blocked requests"),
     }
@@ -99,12 +100,13 @@ fn consequence(effect: &Effect) -> String {
     let it = |single: &str, several: &str| (if one { single } else { several }).to_owned();
     let hanging = effect.only == Some(Mode::Hang);
     match (effect.loss, effect.verdict) {
-        (Loss::Document, _) => "there is no page".to_owned(),
+        (Loss::Document, Verdict::Down) => "there is no page".to_owned(),
+        (Loss::Document, _) => "its frame stays empty".to_owned(),
         (_, Verdict::Down) => it(
-            "nothing is painted while it hangs",
-            "nothing is painted while they hang",
+            "the page stays blank while it hangs",
+            "the page stays blank while they hang",
         ),
-        (Loss::Advertising, _) => "no ads".to_owned(),
+        (Loss::Advertising, Verdict::Unaffected) => "ads are missing".to_owned(),
         (Loss::Measurement, _) if effect.verdict == Verdict::Unaffected => {
             "visits are not counted".to_owned()
         }
@@ -116,8 +118,10 @@ fn consequence(effect: &Effect) -> String {
             "the browser or an extension stops it anyway",
             "the browser or an extension stops them anyway",
         ),
-        (Loss::Hint, _) => "hints are only hints".to_owned(),
-        (_, Verdict::Unaffected) => "the page does without".to_owned(),
+        (_, Verdict::Unaffected) => it(
+            "the page goes on without it",
+            "the page goes on without them",
+        ),
         (Loss::BlockingStylesheet, Verdict::Broken) => "the page is unstyled".to_owned(),
         (Loss::BlockingScript, Verdict::Broken) => it(
             "what needs it does not work",
@@ -142,13 +146,13 @@ fn consequence(effect: &Effect) -> String {
         (Loss::Login, Verdict::Broken) => "nobody can log in".to_owned(),
         (Loss::Captcha, Verdict::Broken) => "forms cannot be sent".to_owned(),
         (Loss::Consent, Verdict::Broken) => "the page may stay hidden behind it".to_owned(),
-        (Loss::Consent, _) => "the question is not asked".to_owned(),
+        (Loss::Consent, _) => "nobody is asked for consent".to_owned(),
         (Loss::Experiment, _) => "the page shows late, in its default form".to_owned(),
         (Loss::PageData, Verdict::Broken) => "content is missing".to_owned(),
         (Loss::OwnFrame, Verdict::Broken) => "the main part is empty".to_owned(),
         (Loss::Worker, Verdict::Broken) => "the application does not start".to_owned(),
         (Loss::FontStylesheet | Loss::Font, _) => {
-            "text in fallback fonts, icons missing".to_owned()
+            "text is in other fonts, icons may be missing".to_owned()
         }
         (Loss::BlockingStylesheet | Loss::LateStylesheet, _) => "a part is unstyled".to_owned(),
         (Loss::LateData | Loss::PageData, _) => it(
@@ -160,8 +164,11 @@ fn consequence(effect: &Effect) -> String {
         (Loss::MainPicture | Loss::Picture, _) if effect.area >= 0.01 => {
             format!("{:.0} % of the first screen is empty", effect.area * 100.0)
         }
-        (Loss::MainPicture | Loss::Picture, _) => "empty boxes".to_owned(),
-        (Loss::Other, _) => "not known what for".to_owned(),
+        (Loss::MainPicture | Loss::Picture, _) => it("an empty box", "empty boxes"),
+        (Loss::Other, _) => it(
+            "what it is for is not known",
+            "what they are for is not known",
+        ),
         (_, Verdict::Broken) => "the page does not do its job".to_owned(),
         (_, Verdict::Degraded) => it("its part is missing", "their parts are missing"),
     }
@@ -181,11 +188,11 @@ pub fn doubt(doubt: Doubt) -> &'static str {
     match doubt {
         Doubt::Zone => "one zone of the region is gone, and nothing tells in which zone a host is",
         Doubt::Part => "only a part of the provider's customers or places is hit",
-        Doubt::RegionUnknown => "its region is not known",
-        Doubt::ServiceUnknown => "which service it is, is not known",
-        Doubt::Placement => "what serves it is not sure",
-        Doubt::SecondProvider => "a second provider serves it too",
-        Doubt::EdgeCopy => "the edge in front may have a copy",
+        Doubt::RegionUnknown => "the region is not known, and could be another one",
+        Doubt::ServiceUnknown => "the service is not known, and could be another one",
+        Doubt::Placement => "who serves it is not certain",
+        Doubt::SecondProvider => "a second provider serves it, too",
+        Doubt::EdgeCopy => "what stands in front may have a copy",
         Doubt::ServiceWorker => "the page's service worker may have a copy",
         Doubt::Waiting => "how the page waits for it was not seen",
         Doubt::Initiator => "who asks for it was not seen",

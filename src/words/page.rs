@@ -9,9 +9,28 @@ use crate::report::{Coverage, Finding, Report};
 /// (us-east-1) is one`.
 pub fn answer(report: &Report) -> String {
     match answer_parts(report) {
-        (headline, example) if example.is_empty() => headline,
-        (headline, example) => format!("{headline}; {example}"),
+        (headline, more) if more.is_empty() => headline,
+        // The only outage is named, as are the reasons for knowing none.
+        (headline, more) if report.answer.worst.is_none() || only(report) => {
+            format!("{headline}: {more}")
+        }
+        (headline, more) => format!("{headline}; {more}"),
     }
+}
+
+/// Whether the headline speaks of one outage.
+fn only(report: &Report) -> bool {
+    let answer = &report.answer;
+    match answer.verdict {
+        Verdict::Down => spoken_of(answer.down, answer.may_down) == 1,
+        Verdict::Broken => spoken_of(answer.broken, answer.may_broken) == 1,
+        _ => false,
+    }
+}
+
+/// How many outages a headline speaks of: those that are sure, if any are.
+fn spoken_of(will: u32, may: u32) -> u32 {
+    if will > 0 { will } else { may }
 }
 
 /// The first line in two: the headline, and what there is to add, which may be
@@ -34,14 +53,11 @@ pub fn answer_parts(report: &Report) -> (String, String) {
 }
 
 fn headline(will: u32, may: u32, verb: &str, name: &str) -> (String, String) {
-    let (number, can) = if will > 0 {
-        (will, "would")
-    } else {
-        (may, "may")
-    };
+    let number = spoken_of(will, may);
+    let can = if will > 0 { "would" } else { "may" };
     let outages = count(number, "outage", "outages");
     let example = if number == 1 {
-        format!("that of {name}")
+        name.to_owned()
     } else {
         format!("{name} is one")
     };
@@ -60,7 +76,7 @@ fn nothing(report: &Report) -> (String, String) {
     } else if report.coverage.placed == 0 {
         (
             "Who serves this page is not known",
-            "so no outage can be named",
+            "Faultline can name no outage",
         )
     } else {
         ("No outage of what is known here would be noticed", "")
@@ -69,8 +85,8 @@ fn nothing(report: &Report) -> (String, String) {
 }
 
 /// What the past outages would have done: `9 of 87 documented outages since
-/// 2016 would have hit this page, and 4 more may have; 3 would have taken it
-/// down; together 31 h`.
+/// 2016 would have hit this page (together 31 h), and 4 more may have; 3 would
+/// have taken it down`.
 pub fn history_answer(report: &Report) -> String {
     let history = &report.history;
     let hit = |likelihood: Likelihood| {
@@ -93,23 +109,28 @@ pub fn history_answer(report: &Report) -> String {
         }
         _ => {}
     }
-    let others = match may {
-        0 => String::new(),
-        may => format!(", and {may} more may have"),
-    };
     let down = hit(Likelihood::Will)
         .filter(|found| found.impact.verdict == Verdict::Down)
         .count();
-    let down = match down {
-        0 => String::new(),
-        down => format!("; {down} would have taken it down"),
+    let (hit_it, may_have, down) = match down {
+        down if down == will => ("taken this page down", "may have hit it", String::new()),
+        0 => ("hit this page", "may have", String::new()),
+        down => {
+            let down = format!("; {down} would have taken it down");
+            ("hit this page", "may have", down)
+        }
     };
-    let together = duration(
+    let others = match may {
+        0 => String::new(),
+        may => format!(", and {may} more {may_have}"),
+    };
+    let lasted = duration(
         hit(Likelihood::Will)
             .map(|found| minutes(&found.outage))
             .sum(),
     );
-    format!("{will} of {all} would have hit this page{others}{down}; together {together}")
+    let together = if will == 1 { "" } else { "together " };
+    format!("{will} of {all} would have {hit_it} ({together}{lasted}){others}{down}")
 }
 
 /// ` since 2016`: the year of the oldest, which is the last.
@@ -125,8 +146,8 @@ fn minutes(outage: &Outage) -> u32 {
     outage::past(&outage.id).map_or(0, |past| past.minutes)
 }
 
-/// How much is known: `118 of 124 requests are placed: 80 by published address
-/// range and 38 by host name; not known: a.example and 2 more hosts`.
+/// How much is known: `Who serves 118 of 124 requests is known: 80 by published
+/// address ranges and 38 by host name; not known: a.example and 2 more`.
 pub fn coverage(coverage: &Coverage) -> String {
     let Coverage {
         requests,
@@ -135,7 +156,7 @@ pub fn coverage(coverage: &Coverage) -> String {
         unplaced,
         ..
     } = coverage;
-    let all = count(*requests, "request is", "requests are");
+    let all = count(*requests, "request", "requests");
     let how: Vec<String> = by_signal
         .iter()
         .map(|(signal, number)| format!("{number} {}", by(*signal)))
@@ -145,11 +166,17 @@ pub fn coverage(coverage: &Coverage) -> String {
     } else {
         format!(": {}", super::and(&how))
     };
+    if *requests == 0 {
+        return "Nothing was asked for".to_owned();
+    }
+    if *placed == 0 {
+        return format!("Who serves {all} is not known: {}", some(unplaced, 3));
+    }
     let unknown = match unplaced.as_slice() {
         [] => String::new(),
         hosts => format!("; not known: {}", some(hosts, 3)),
     };
-    format!("{placed} of {all} placed{how}{unknown}")
+    format!("Who serves {placed} of {all} is known{how}{unknown}")
 }
 
 fn by(signal: Signal) -> &'static str {
