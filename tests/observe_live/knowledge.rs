@@ -80,7 +80,7 @@ fn a_proxy_is_believed_in_firefox_and_concluded_in_chrome() {
     chrome.navigation(1, "1", A);
     chrome.commit(1, A, Some("A"));
     for at in 0..6 {
-        let url = format!("https://host{at}.test/");
+        let url = format!("https://host{at}.example/");
         let script = request(1, &format!("s{at}"), "script", &url, Some("A"));
         chrome.event("completed", with(script, json!({ "ip": address(A) })));
     }
