@@ -230,6 +230,27 @@ fn what_an_ad_or_a_measurement_asks_for_is_part_of_it() {
 }
 
 #[test]
+fn where_a_part_of_an_ad_is_redirected_to_is_part_of_it() {
+    let case = case("document own\nimage ads advertising\nimage bids by=1\nimage last by=2");
+    let judged = judged_by(&case.page, &case.hosts);
+    assert_eq!(judged[2..], ["part_of_an_ad", "part_of_an_ad"]);
+}
+
+#[test]
+fn what_a_site_is_for_to_others_is_no_excuse_on_its_own_pages() {
+    let rules = |page: &str| {
+        let case = case(page);
+        judged_by(&case.page, &case.hosts)
+    };
+    let page = "document tube own video\nscript tube async\nscript ads async own advertising";
+    assert_eq!(rules(page)[1..], ["own_script", "advertising"]);
+    let page = "document shop own\nscript tube async video";
+    assert_eq!(rules(page)[1], "embed");
+    let page = "document ads own advertising\nscript ads async\nimage other by=1";
+    assert_eq!(rules(page)[1..], ["own_script", "picture"]);
+}
+
+#[test]
 fn what_stands_in_the_frame_of_an_ad_is_part_of_it_however_deep() {
     let case = case(
         "document own

@@ -16,10 +16,11 @@ pub struct Use<'a> {
     /// The page's own: of its site, of the host that styles it, or of a hosting
     /// service that serves whoever pays for it.
     pub own: bool,
-    /// What it is for: what its host is for, or what the ad or the measurement
-    /// is for that asked for it.
+    /// What it is for: what its host is for to other sites, or what the ad or
+    /// the measurement is for that asked for it.
     pub purpose: Option<Purpose>,
-    /// The purpose is that of the script or frame that asked for it.
+    /// The purpose is that of the script, the redirect or the frame that asked
+    /// for it.
     pub inherited: bool,
     /// How the page waits for it; never `Unknown`.
     pub waits: Blocking,
@@ -86,6 +87,11 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         let host = url::host(&request.url)?;
         index.get(host.as_str()).copied()
     };
+    // What a site is for to others is to itself just its page: to lose a
+    // script of a video platform's own is to lose the platform.
+    let itself = url::host(&page.url)
+        .and_then(|host| hosts.get(*index.get(host.as_str())?))
+        .and_then(|host| host.purpose);
     let wardrobe = wardrobe(page, hosts, host_of);
     let first_content = first_content(page);
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
@@ -94,7 +100,9 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     for (position, request) in page.requests.iter().enumerate() {
         let host = host_of(request);
         let facts = host.and_then(|host| hosts.get(host));
-        let purpose = facts.and_then(|host| host.purpose);
+        let purpose = facts
+            .filter(|host| host.third_party || host.purpose != itself)
+            .and_then(|host| host.purpose);
         let initiator = request
             .initiator
             .and_then(|initiator| (initiator.request != position).then_some(initiator.request));
@@ -109,9 +117,8 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         let own = facts.is_none_or(|host| !host.third_party)
             || host.is_some_and(|host| wardrobe.contains(&host))
             || (purpose == Some(Purpose::Hosting) && !stranger);
-        let by_script = initiator.filter(|by| by.is(&[Kind::Script, Kind::Worker]));
-        let asked_for = by_script
-            .filter(|_| certain && !own)
+        let asked_for = initiator
+            .filter(|by| certain && !own && !by.is(&[Kind::Document, Kind::Frame]))
             .and_then(|by| by.purpose)
             .or_else(|| around(page, &servants, request.frame))
             .filter(|purpose| SERVANTS.contains(purpose));
