@@ -43,7 +43,7 @@ fn a_lost_script_takes_what_it_would_have_asked_for() {
          script chat async chat by=1
          data chat by=2",
         "degraded",
-        "2 parts of embeds from chat are never asked for without lost: their parts are missing; \
+        "2 parts of embeds from chat are never asked for without lost: the embeds do not work; \
          1 more request is lost too",
     );
 }

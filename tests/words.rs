@@ -149,7 +149,12 @@ fn doubts_and_gaps_have_words() {
     for doubt in [
         Doubt::Zone,
         Doubt::Part,
+        Doubt::RegionUnknown,
+        Doubt::ServiceUnknown,
+        Doubt::Placement,
+        Doubt::SecondProvider,
         Doubt::EdgeCopy,
+        Doubt::ServiceWorker,
         Doubt::Waiting,
         Doubt::Initiator,
     ] {

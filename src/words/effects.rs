@@ -107,9 +107,7 @@ fn consequence(effect: &Effect) -> String {
             "the page stays blank while they hang",
         ),
         (Loss::Advertising, Verdict::Unaffected) => "ads are missing".to_owned(),
-        (Loss::Measurement, _) if effect.verdict == Verdict::Unaffected => {
-            "visits are not counted".to_owned()
-        }
+        (Loss::Measurement, Verdict::Unaffected) => "visits are not counted".to_owned(),
         (Loss::AlreadyMissing, Verdict::Unaffected) => it(
             "it fails without an outage, too",
             "they fail without an outage, too",
@@ -165,6 +163,7 @@ fn consequence(effect: &Effect) -> String {
             format!("{:.0} % of the first screen is empty", effect.area * 100.0)
         }
         (Loss::MainPicture | Loss::Picture, _) => it("an empty box", "empty boxes"),
+        (Loss::Embed, _) => it("the embed does not work", "the embeds do not work"),
         (Loss::Other, _) => it(
             "what it is for is not known",
             "what they are for is not known",
@@ -190,11 +189,11 @@ pub fn doubt(doubt: Doubt) -> &'static str {
         Doubt::Part => "only a part of the provider's customers or places is hit",
         Doubt::RegionUnknown => "the region is not known, and could be another one",
         Doubt::ServiceUnknown => "the service is not known, and could be another one",
-        Doubt::Placement => "who serves it is not certain",
-        Doubt::SecondProvider => "a second provider serves it, too",
+        Doubt::Placement => "who serves this is not certain",
+        Doubt::SecondProvider => "a second provider serves this, too",
         Doubt::EdgeCopy => "what stands in front may have a copy",
         Doubt::ServiceWorker => "the page's service worker may have a copy",
-        Doubt::Waiting => "how the page waits for it was not seen",
-        Doubt::Initiator => "who asks for it was not seen",
+        Doubt::Waiting => "how the page waits for this was not seen",
+        Doubt::Initiator => "what asks for this was not seen",
     }
 }
