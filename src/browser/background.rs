@@ -88,14 +88,13 @@ pub async fn answer(question: String) -> String {
 }
 
 async fn take(events: Vec<Event>) -> Answer<()> {
-    begin().await?;
+    begin().await;
     let mut tabs = BTreeSet::new();
     let mut origins = BTreeSet::new();
     let mut finished = Vec::new();
     for event in &events {
-        let (tab, asker) = concerns(event);
-        tabs.insert(tab);
-        origins.extend(asker.and_then(url::origin).map(str::to_owned));
+        tabs.extend(event.tab());
+        origins.extend(event.asker().and_then(url::origin).map(str::to_owned));
         if let Event::Loaded(details) = event
             && details.is_page()
         {
@@ -109,7 +108,7 @@ async fn take(events: Vec<Event>) -> Answer<()> {
             .flat_map(|event| background.observer.apply(event))
             .collect()
     });
-    write(&changed).await?;
+    write(&changed).await;
     // A page that hangs must hold back neither the events of others nor its own.
     for tab in finished {
         spawn_local(async move {
@@ -119,30 +118,12 @@ async fn take(events: Vec<Event>) -> Answer<()> {
     Ok(())
 }
 
-/// The tab of an event, and for a service worker's request who asked.
-fn concerns(event: &Event) -> (i64, Option<&str>) {
-    match event {
-        Event::Completed(details) | Event::Failed(details) | Event::Redirected(details) => {
-            let asker = details
-                .initiator
-                .as_deref()
-                .or(details.document_url.as_deref());
-            (details.tab_id, asker.filter(|_| details.tab_id < 0))
-        }
-        Event::Navigating(details)
-        | Event::Committed(details)
-        | Event::Moved(details)
-        | Event::Loaded(details) => (details.tab_id, None),
-        Event::TabRemoved { tab_id } | Event::Collected { tab_id, .. } => (*tab_id, None),
-        Event::TabReplaced { removed, .. } => (*removed, None),
-    }
-}
-
-async fn begin() -> Answer<()> {
+async fn begin() {
     if with(|background| background.begun) {
-        return Ok(());
+        return;
     }
-    let stored = store::begin().await?;
+    // Without its memory the background begins anew, and pages tell theirs.
+    let stored = store::begin().await.unwrap_or_default();
     with(|background| {
         if !background.begun {
             background.begun = true;
@@ -151,7 +132,6 @@ async fn begin() -> Answer<()> {
                 .take_begin(&mut background.observer, stored);
         }
     });
-    Ok(())
 }
 
 async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<()> {
@@ -169,16 +149,20 @@ async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<(
     Ok(())
 }
 
-async fn write(changed: &BTreeSet<i64>) -> Answer<()> {
+async fn write(changed: &BTreeSet<i64>) {
     let changes = with(|background| {
         let Background {
             store, observer, ..
         } = background;
         store.changes(observer, changed)
     });
-    changes.write().await?;
+    let keys = changes.keys();
+    if let Err(refusal) = changes.write().await {
+        // All is still here; only the death of the background would lose it.
+        with(|background| background.store.unwritten(&keys));
+        web_sys::console::warn_1(&refusal.0.into());
+    }
     paint_later(changed);
-    Ok(())
 }
 
 /// Asks a tab's documents what they remember.
@@ -196,13 +180,13 @@ async fn collect(tab_id: i64) -> Answer<()> {
             .collect()
     });
     if before != with(|background| background.observer.revision(tab_id)) {
-        write(&changed).await?;
+        write(&changed).await;
     }
     Ok(())
 }
 
 async fn reply(question: Question) -> Answer<Reply> {
-    begin().await?;
+    begin().await;
     match question {
         Question::Report { tab, revision } => about_tab(tab, revision).await,
         Question::Own => {

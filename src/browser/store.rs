@@ -93,7 +93,7 @@ impl Store {
         let of_origins = (self.origins.iter())
             .filter(|(_, origin)| origins.contains(*origin))
             .map(|(id, _)| *id);
-        let mut all: BTreeSet<i64> = tabs.iter().copied().filter(|id| *id >= 0).collect();
+        let mut all = tabs.clone();
         all.extend(of_origins);
         all.into_iter()
             .filter(|id| !self.loaded.contains(id))
@@ -200,6 +200,14 @@ impl Store {
         changes.remove.push(tab_key(id));
     }
 
+    /// What could not be written is written again with the next change.
+    pub fn unwritten(&mut self, keys: &[String]) {
+        for key in keys {
+            self.written.remove(key);
+        }
+        self.tabs.retain(|id, _| !keys.contains(&tab_key(*id)));
+    }
+
     /// The oldest pages that no tab shows give way first.
     fn make_room(&mut self, observer: &mut Observer, changes: &mut Changes) {
         let mut total: usize = self.written.values().map(|(_, size)| size).sum();
@@ -219,6 +227,10 @@ impl Store {
 }
 
 impl Changes {
+    pub fn keys(&self) -> Vec<String> {
+        self.set.iter().map(|(key, _)| key.clone()).collect()
+    }
+
     pub async fn write(self) -> Answer<()> {
         if !self.remove.is_empty() {
             api::forget(Keep::Session, &self.remove).await?;

@@ -197,3 +197,24 @@ fn firefox_forgets_the_tab_of_a_page_that_moves_to_another_process() {
     assert_eq!(told(&browser.page(1)), "document a.test/ live\n");
     assert_eq!(browser.page(1).requests[0].outcome, Outcome::Answered(200));
 }
+
+#[test]
+fn a_closed_tab_stays_closed() {
+    let mut browser = Browser::default();
+    browser.navigation(1, "1", A);
+    browser.commit(1, A, Some("A"));
+    browser.event("tab-removed", json!({ "tab_id": 1 }));
+    browser.request(1, "2", "script", "https://cdn.test/x.js", "A");
+    assert!(browser.observer.tabs.is_empty());
+}
+
+#[test]
+fn an_absurdly_long_address_is_still_the_same_page() {
+    let mut browser = Browser::default();
+    let long = format!("{A}?{}", "x".repeat(100_000));
+    browser.navigation(1, "1", &long);
+    browser.commit(1, &long, Some("A"));
+    let page = browser.observer.page(1, Some(&long)).expect("a page");
+    assert!(page.url.len() < 3_000);
+    assert_eq!(page.requests.len(), 1);
+}

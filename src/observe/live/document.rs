@@ -122,7 +122,7 @@ impl HostRecord {
 
 impl Document {
     pub fn new(key: String, page_url: &str, frame_id: i64) -> Document {
-        let url = shortened(url::without_fragment(page_url));
+        let url = kept(page_url);
         Document {
             frames: vec![FrameRecord {
                 id: frame_id,
@@ -211,6 +211,7 @@ impl Document {
     /// Gives the browser's number to a frame that has none yet.
     pub fn number_frame(&mut self, id: i64, page_url: &str) {
         let unknown = !self.holds_frame(id);
+        let page_url = kept(page_url);
         let frame = (self.frames.iter_mut())
             .find(|frame| unknown && frame.id == UNNUMBERED && frame.url == page_url);
         if let Some(frame) = frame {
@@ -225,7 +226,7 @@ impl Document {
             None => self.frame(id, parent_id, document),
         };
         if let Some(frame) = self.frames.get_mut(at) {
-            frame.url = shortened(url::without_fragment(page_url));
+            frame.url = kept(page_url);
             if document.is_some() {
                 frame.document = document.map(str::to_owned);
             }
@@ -245,7 +246,7 @@ impl Document {
             Kind::Document => 0,
             _ if background => 0,
             Kind::Frame => {
-                self.number_frame(details.frame_id, url::without_fragment(&details.url));
+                self.number_frame(details.frame_id, &details.url);
                 self.frame(details.frame_id, details.parent_frame_id, None)
             }
             _ => {
@@ -257,7 +258,7 @@ impl Document {
             && let Some(record) = self.frames.get_mut(frame)
             && record.url.is_empty()
         {
-            record.url = shortened(&details.url);
+            record.url = kept(&details.url);
         }
         let Some(host) = url::host(&details.url) else {
             return;
@@ -275,7 +276,7 @@ impl Document {
             headers: telling(details),
         };
         let entry = Entry {
-            url: shortened(&details.url),
+            url: kept(&details.url),
             kind,
             frame,
             request_id: details.request_id.clone(),
@@ -370,10 +371,12 @@ pub(super) fn telling(details: &RequestDetails) -> Vec<Header> {
         .collect()
 }
 
-pub(super) fn shortened(url: &str) -> String {
-    url.get(..url.floor_char_boundary(LONGEST_URL))
-        .unwrap_or_default()
-        .to_owned()
+/// A URL as it is kept and compared: without its fragment, which never leaves
+/// the browser, and without the end of one that is absurdly long.
+pub(super) fn kept(page_url: &str) -> String {
+    let bare = url::without_fragment(page_url);
+    let end = bare.floor_char_boundary(LONGEST_URL);
+    bare.get(..end).unwrap_or_default().to_owned()
 }
 
 pub(super) fn hash(text: &String) -> u64 {

@@ -32,6 +32,34 @@ pub enum Event {
     Collected { tab_id: i64, frames: Vec<Collected> },
 }
 
+impl Event {
+    /// The tab that it happened in; `None` where no tab asked.
+    pub fn tab(&self) -> Option<i64> {
+        let tab = match self {
+            Event::Completed(details) | Event::Failed(details) | Event::Redirected(details) => {
+                details.tab_id
+            }
+            Event::Navigating(details)
+            | Event::Committed(details)
+            | Event::Moved(details)
+            | Event::Loaded(details) => details.tab_id,
+            Event::TabRemoved { tab_id } | Event::Collected { tab_id, .. } => *tab_id,
+            Event::TabReplaced { removed, .. } => *removed,
+        };
+        (tab >= 0).then_some(tab)
+    }
+
+    /// Who asked, where no tab did: a service worker's origin or script.
+    pub fn asker(&self) -> Option<&str> {
+        match self {
+            Event::Completed(details) | Event::Failed(details) | Event::Redirected(details) => {
+                details.asker().filter(|_| details.tab_id < 0)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// Of `webRequest`.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
@@ -64,6 +92,13 @@ pub struct RequestDetails {
     pub third_party: Option<bool>,
     pub error: Option<String>,
     pub time_stamp: f64,
+}
+
+impl RequestDetails {
+    /// The origin or the document that asked.
+    pub fn asker(&self) -> Option<&str> {
+        self.initiator.as_deref().or(self.document_url.as_deref())
+    }
 }
 
 /// Of `webRequest.HttpHeaders`; a header that is not text has no `value`.

@@ -5,7 +5,7 @@
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
-use super::document::{Document, Entry, hash, shortened};
+use super::document::{Document, Entry, hash, kept};
 use super::event::Remembers;
 use super::kind;
 use crate::model::{Blocking, Kind};
@@ -60,9 +60,7 @@ impl Document {
                 .entries
                 .iter()
                 .any(|timing| timing.render_blocking_status.is_some());
-            let known = self
-                .index
-                .contains_key(&hash(&shortened(url::without_fragment(&element.url))));
+            let known = self.index.contains_key(&hash(&kept(&element.url)));
             if !known && !kind::is_asked_for(element, kind) {
                 continue;
             }
@@ -96,7 +94,7 @@ impl Document {
     /// The entry of a URL that the page remembers; a new one came from a cache,
     /// for otherwise the browser would have told of it.
     fn remembered(&mut self, page_url: &str, kind: Kind, frame: usize) -> Option<&mut Entry> {
-        let page_url = shortened(url::without_fragment(page_url));
+        let page_url = kept(page_url);
         let host = url::host(&page_url)?;
         if let Some(&at) = self.index.get(&hash(&page_url)) {
             return self.requests.get_mut(at);

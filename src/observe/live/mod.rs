@@ -25,9 +25,9 @@ mod page;
 pub mod remembered;
 mod tab;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, VecDeque};
 
-use document::Document;
+use document::{Document, kept};
 use event::{Event, RequestDetails};
 pub use remembered::Remembered;
 pub use tab::Tab;
@@ -35,16 +35,25 @@ pub use tab::Tab;
 use crate::model::{Outcome, Page};
 use crate::observe::url;
 
+/// Late events of closed tabs come within seconds.
+const MOST_CLOSED: usize = 200;
+
 /// All tabs, as far as they were read back.
 #[derive(Default)]
 pub struct Observer {
     pub tabs: BTreeMap<i64, Tab>,
+    /// The last tabs that were closed. Browsers never give a number twice, and
+    /// what was under way in a closed tab must not open it again.
+    closed: VecDeque<i64>,
     pub remembered: Remembered,
 }
 
 impl Observer {
     /// Applies one event. Returns the tabs that it changed.
     pub fn apply(&mut self, event: Event) -> Vec<i64> {
+        if event.tab().is_some_and(|tab| self.closed.contains(&tab)) {
+            return Vec::new();
+        }
         match event {
             Event::Completed(details) => {
                 let outcome = Outcome::Answered(details.status_code.unwrap_or(0));
@@ -71,7 +80,7 @@ impl Observer {
             Event::Moved(details) => {
                 if let Some(document) = self.tab(details.tab_id).of_navigation(&details) {
                     if details.is_page() {
-                        url::without_fragment(&details.url).clone_into(&mut document.url);
+                        document.url = kept(&details.url);
                     } else {
                         let id = details.document_id.as_deref();
                         document.set_frame(
@@ -96,11 +105,11 @@ impl Observer {
                 vec![details.tab_id]
             }
             Event::TabRemoved { tab_id } => {
-                self.tabs.remove(&tab_id);
+                self.close(tab_id);
                 vec![tab_id]
             }
             Event::TabReplaced { added, removed } => {
-                self.tabs.remove(&removed);
+                self.close(removed);
                 vec![added, removed]
             }
             Event::Collected { tab_id, frames } => {
@@ -115,8 +124,9 @@ impl Observer {
     pub fn page(&mut self, tab_id: i64, shown: Option<&str>) -> Option<Page> {
         let tab = self.tabs.get_mut(&tab_id)?;
         tab.settle();
-        let shown = shown.map(url::without_fragment);
-        let is_shown = |document: &&Document| shown.is_none_or(|shown| shown == document.url);
+        let shown = shown.map(kept);
+        let is_shown =
+            |document: &&Document| shown.as_ref().is_none_or(|shown| *shown == document.url);
         let current = tab.current.clone()?;
         let document = (tab.documents.iter())
             .find(|document| document.key == current)
@@ -139,6 +149,14 @@ impl Observer {
     pub fn touch(&mut self) {
         for document in self.tabs.values_mut().flat_map(|tab| &mut tab.documents) {
             document.revision += 1;
+        }
+    }
+
+    fn close(&mut self, tab_id: i64) {
+        self.tabs.remove(&tab_id);
+        self.closed.push_back(tab_id);
+        if self.closed.len() > MOST_CLOSED {
+            self.closed.pop_front();
         }
     }
 
@@ -173,11 +191,7 @@ impl Observer {
     /// A service worker's request is given to every tab that shows a page of
     /// its origin: it cannot be known for which of them it was made.
     fn background_request(&mut self, details: &RequestDetails, outcome: &Outcome) -> Vec<i64> {
-        let asker = details
-            .initiator
-            .as_deref()
-            .or(details.document_url.as_deref());
-        let Some(origin) = asker.and_then(url::origin) else {
+        let Some(origin) = details.asker().and_then(url::origin) else {
             return Vec::new();
         };
         let mut changed = Vec::new();

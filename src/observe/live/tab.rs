@@ -3,10 +3,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::document::Document;
+use super::document::{Document, kept};
 use super::event::{Collected, NavigationDetails, RequestDetails};
 use crate::model::Outcome;
-use crate::observe::url;
 
 /// The last pages of a tab that back and forward may return to.
 const MOST_DOCUMENTS: usize = 10;
@@ -42,13 +41,13 @@ impl Tab {
     /// A navigation has begun: until it is committed, what comes of it belongs
     /// to no document.
     pub(super) fn begin(&mut self, address: &str) {
-        self.navigating = Some(url::without_fragment(address).to_owned());
+        self.navigating = Some(kept(address));
     }
 
     /// Whether a page's own request may be this tab's. Firefox forgets the tab
     /// of a navigation that moves to another process.
     pub(super) fn awaits(&self, details: &RequestDetails) -> bool {
-        let address = url::without_fragment(&details.url);
+        let address = kept(&details.url);
         let began = |pending: &Pending| pending.request_id == details.request_id;
         let shown = |document: &Document| {
             Some(&document.key) == self.current.as_ref()
@@ -56,7 +55,7 @@ impl Tab {
                 && !document.has_own_request()
         };
         self.pending.iter().any(began)
-            || self.navigating.as_deref() == Some(address)
+            || self.navigating.as_ref() == Some(&address)
             || self.documents.iter().any(shown)
     }
 
@@ -101,7 +100,7 @@ impl Tab {
         });
         // Firefox before 153 names the asking document by its address only.
         let by_address = || {
-            let asker = url::without_fragment(details.document_url.as_deref()?);
+            let asker = kept(details.document_url.as_deref()?);
             let top = details.frame_id == 0 && details.document_id.is_none();
             (self.documents.iter())
                 .rposition(|document| top && document.committed && document.url == asker)
@@ -193,7 +192,7 @@ impl Tab {
             }
         };
         let pending = &mut self.pending[at];
-        url::without_fragment(&details.url).clone_into(&mut pending.url);
+        pending.url = kept(&details.url);
         pending.answered = !redirected;
         pending.hops.add_request(details, outcome, false);
         if failed {
@@ -211,13 +210,13 @@ impl Tab {
         let id = details.document_id.as_deref();
         if !details.is_page() {
             if let Some(document) = self.of_navigation(details) {
-                document.number_frame(details.frame_id, url::without_fragment(&details.url));
+                document.number_frame(details.frame_id, &details.url);
                 document.set_frame(details.frame_id, details.parent_frame_id, id, &details.url);
             }
             return;
         }
         let back = details.is_back_or_forward();
-        let address = url::without_fragment(&details.url).to_owned();
+        let address = kept(&details.url);
         let fetched = self.pending.iter().any(|pending| pending.url == address);
         let known = match id {
             Some(id) => self
@@ -295,7 +294,7 @@ impl Tab {
             return;
         };
         let Some(memory) = &top.result else { return };
-        let address = url::without_fragment(&memory.url);
+        let address = kept(&memory.url);
         let named = (top.document_id.as_deref()).and_then(|id| {
             self.documents
                 .iter()
@@ -316,7 +315,7 @@ impl Tab {
                     .document_id
                     .clone()
                     .unwrap_or_else(|| format!("found-{address}"));
-                self.create(key.clone(), address, 0).committed = true;
+                self.create(key.clone(), &address, 0).committed = true;
                 key
             }
         };
@@ -331,12 +330,12 @@ impl Tab {
                 continue;
             };
             let id = frame.document_id.as_deref();
-            document.number_frame(frame.frame_id, url::without_fragment(&memory.url));
+            document.number_frame(frame.frame_id, &memory.url);
             let at = document.frame(frame.frame_id, 0, id);
             if let Some(record) = document.frames.get_mut(at)
                 && record.url.is_empty()
             {
-                url::without_fragment(&memory.url).clone_into(&mut record.url);
+                record.url = kept(&memory.url);
             }
             document.add_memory(at, memory, memory.time_origin - beginning);
         }
