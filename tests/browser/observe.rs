@@ -248,9 +248,9 @@ fn worker() -> Site {
         "<script src=https://cdn.shop.test/shop.js crossorigin></script>",
         "<script>
             navigator.serviceWorker.register('/worker.js', { updateViaCache: 'all' });
-            navigator.serviceWorker.ready.then(() => { document.title = 'Ready' });
+            navigator.serviceWorker.ready.then(() => { globalThis.ready = true });
             if (navigator.serviceWorker.controller)
-                fetch('https://api.shop.test/stock.json').then((answer) => answer.text()).then(() => { document.title = 'Fetched' });
+                fetch('https://api.shop.test/stock.json').then((answer) => answer.text()).then(() => { globalThis.fetched = true });
         </script>",
     );
     Site::new()
@@ -276,7 +276,7 @@ fn worker() -> Site {
 fn service_worker(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
     let tab = scene.browser.open("https://app.test/")?;
-    let ready = "document.title === 'Ready' && navigator.serviceWorker.controller !== null";
+    let ready = "globalThis.ready && navigator.serviceWorker.controller !== null";
     scene
         .browser
         .wait_until(Place::Tab(&tab), ready, "the worker")?;
@@ -286,7 +286,7 @@ fn service_worker(scene: &mut Scene) -> Result<()> {
     ] {
         scene.step(load);
         scene.browser.reload(&tab, Reload::Plain)?;
-        let fetched = "document.title === 'Fetched'";
+        let fetched = "globalThis.fetched";
         scene
             .browser
             .wait_until(Place::Tab(&tab), fetched, "the data")?;
