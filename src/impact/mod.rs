@@ -129,7 +129,7 @@ pub enum Loss {
     FontStylesheet,
     LateStylesheet,
     OptionalScript,
-    LateData,
+    OptionalData,
     Socket,
     Embed,
     Media,

@@ -81,7 +81,7 @@ pub const RULES: &[Rule] = rules! {
     optional_script       => OptionalScript,     Degraded,   Degraded,   "an async script's loss is its own feature's";
     late_stylesheet       => LateStylesheet,     Degraded,   Degraded,   "a sheet that does not block styles a part or comes late";
     page_data             => PageData,           Broken,     Broken,     "fetch rejects or stays pending: the content that it brings is missing";
-    late_data             => LateData,           Degraded,   Degraded,   "the page stands before it asks";
+    optional_data         => OptionalData,       Degraded,   Degraded,   "the page stands before it asks, or asks another site";
     own_frame             => OwnFrame,           Broken,     Broken,     "a frame that fills the screen is the page";
     frame                 => Embed,              Degraded,   Degraded,   "the frame is empty or shows the browser's error";
     own_worker            => Worker,             Broken,     Broken,     "a worker or WebAssembly that an application starts with";
@@ -291,7 +291,7 @@ fn page_data(usage: &Use) -> bool {
     usage.is(&[Kind::Data]) && own && !usage.request.after_load
 }
 
-fn late_data(usage: &Use) -> bool {
+fn optional_data(usage: &Use) -> bool {
     usage.is(&[Kind::Data])
 }
 

@@ -77,7 +77,7 @@ fn nouns(loss: Loss) -> (&'static str, &'static str) {
         Loss::FontStylesheet => ("font stylesheet", "font stylesheets"),
         Loss::LateStylesheet => ("late stylesheet", "late stylesheets"),
         Loss::OptionalScript => ("optional script", "optional scripts"),
-        Loss::LateData => ("late data request", "late data requests"),
+        Loss::OptionalData => ("optional data request", "optional data requests"),
         Loss::Socket => ("live connection", "live connections"),
         Loss::Embed => ("part of an embed", "parts of embeds"),
         Loss::Media => ("media file", "media files"),
@@ -153,10 +153,9 @@ fn consequence(effect: &Effect) -> String {
             "text is in other fonts, icons may be missing".to_owned()
         }
         (Loss::BlockingStylesheet | Loss::LateStylesheet, _) => "a part is unstyled".to_owned(),
-        (Loss::LateData | Loss::PageData, _) => it(
-            "what it brings later is missing",
-            "what they bring later is missing",
-        ),
+        (Loss::OptionalData | Loss::PageData, _) => {
+            it("what it brings is missing", "what they bring is missing")
+        }
         (Loss::Socket, _) => "live updates stop".to_owned(),
         (Loss::Media, _) => "nothing plays".to_owned(),
         (Loss::MainPicture | Loss::Picture, _) if effect.area >= 0.01 => {
