@@ -8,6 +8,7 @@ pub mod address;
 pub mod combine;
 pub mod header;
 pub mod hostname;
+pub mod operators;
 pub mod own;
 mod part;
 pub mod table;

@@ -24,14 +24,13 @@
 //! | suffixes | the Public Suffix List as a [`tree`] |
 //! | purposes | what third parties are for, as a [`tree`] |
 //!
-//! The intervals are made for more than this file: all autonomous systems there
-//! are, in a second one that is loaded when a report needs it, with the number
-//! of a system as the set.
+//! All autonomous systems there are stand in a second file, which is loaded when
+//! a report needs it: see [`super::operators`].
 //!
 //! The file is checked once, by its checksum. Every read is checked all the
 //! same: whatever the bytes, nothing here panics.
 
-mod bytes;
+pub(super) mod bytes;
 pub mod intervals;
 pub mod layout;
 pub mod tree;
@@ -126,28 +125,10 @@ impl<'a> Tables<'a> {
     /// # Errors
     /// A file that is cut off, damaged, or of another version of Faultline.
     pub fn new(bytes: &'a [u8]) -> Result<Tables<'a>, TableError> {
-        let refuse = |what: &str| {
-            TableError(format!(
-                "The address tables {what}: install Faultline again, or make them anew with \
-                 `cargo xtask data`."
-            ))
-        };
-        if bytes.get(..7) != Some(&layout::MAGIC[..7]) {
-            return Err(refuse(
-                "are not what they should be (the first bytes differ)",
-            ));
-        }
-        if bytes.get(..8) != Some(layout::MAGIC) {
-            return Err(refuse("belong to another version of Faultline"));
-        }
-        // The length first, so that a file which is cut off costs nothing.
-        let whole = section(bytes, layout::SECTIONS - 1).is_some_and(|(_, rest)| rest.is_empty());
-        let body = bytes.get(16..).unwrap_or_default();
-        if !whole || u64_at(bytes, 8) != Some(layout::checksum(body)) {
-            let length = bytes.len();
-            return Err(refuse(&format!("are cut off or damaged ({length} bytes)")));
-        }
-        Tables::divide(bytes).ok_or_else(|| refuse("contradict themselves"))
+        check(bytes, layout::MAGIC, layout::SECTIONS)
+            .map_err(|what| TableError(refusal("The address tables", what)))?;
+        Tables::divide(bytes)
+            .ok_or_else(|| TableError(refusal("The address tables", CONTRADICTION.to_owned())))
     }
 
     fn divide(bytes: &'a [u8]) -> Option<Tables<'a>> {
@@ -199,7 +180,7 @@ impl<'a> Tables<'a> {
         let name = self.text(region)?;
         let global = name == layout::GLOBAL;
         Some(RangeHit {
-            prefix: prefix(ip, found),
+            prefix: prefix(ip, found.first, found.last),
             provider: self.text(provider)?,
             region: (region != layout::UNNAMED && !global).then_some(name),
             global,
@@ -301,18 +282,26 @@ impl<'a> Tables<'a> {
 
     /// Where the data comes from, in the order in which to credit it.
     pub fn sources(&self) -> impl Iterator<Item = Source<'a>> + use<'a> {
-        self.text(SOURCES).unwrap_or_default().lines().map(|line| {
-            let mut fields = line.split('\t');
-            let mut field = || fields.next().unwrap_or_default();
-            Source {
-                name: field(),
-                version: field(),
-                date: field(),
-                licence: field(),
-                credit: field(),
-                link: field(),
-            }
-        })
+        self.text(SOURCES)
+            .unwrap_or_default()
+            .lines()
+            .map(Source::read)
+    }
+}
+
+impl<'a> Source<'a> {
+    /// From its line in the file.
+    pub(super) fn read(line: &'a str) -> Source<'a> {
+        let mut fields = line.split('\t');
+        let mut field = || fields.next().unwrap_or_default();
+        Source {
+            name: field(),
+            version: field(),
+            date: field(),
+            licence: field(),
+            credit: field(),
+            link: field(),
+        }
     }
 }
 
@@ -356,6 +345,35 @@ const PURPOSES: [Purpose; 15] = [
     Purpose::Other,
 ];
 
+/// What is wrong with a file whose parts do not fit each other.
+pub(super) const CONTRADICTION: &str = "contradict themselves";
+
+/// Whether a file is whole, and of this version of Faultline.
+///
+/// # Errors
+/// What is wrong with it, for [`refusal`].
+pub(super) fn check(bytes: &[u8], magic: &[u8; 8], sections: usize) -> Result<(), String> {
+    if bytes.get(..7) != Some(&magic[..7]) {
+        return Err("are not what they should be (the first bytes differ)".to_owned());
+    }
+    if bytes.get(..8) != Some(magic) {
+        return Err("belong to another version of Faultline".to_owned());
+    }
+    // The length first, so that a file which is cut off costs nothing.
+    let whole = section(bytes, sections - 1).is_some_and(|(_, rest)| rest.is_empty());
+    let body = bytes.get(16..).unwrap_or_default();
+    if !whole || u64_at(bytes, 8) != Some(layout::checksum(body)) {
+        let length = bytes.len();
+        return Err(format!("are cut off or damaged ({length} bytes)"));
+    }
+    Ok(())
+}
+
+/// The sentence with which a file is refused.
+pub(super) fn refusal(subject: &str, what: String) -> String {
+    format!("{subject} {what}: install Faultline again, or make them anew with `cargo xtask data`.")
+}
+
 /// A section of the file by its number in [`layout`], and the bytes behind it.
 pub fn section(bytes: &[u8], number: usize) -> Option<(&[u8], &[u8])> {
     let start = u32_at(bytes, 16 + 8 * number)? as usize;
@@ -364,7 +382,7 @@ pub fn section(bytes: &[u8], number: usize) -> Option<(&[u8], &[u8])> {
 }
 
 /// Which of the two families, and the address as a number.
-fn key(ip: IpAddr) -> (usize, Key) {
+pub(super) fn key(ip: IpAddr) -> (usize, Key) {
     match ip {
         IpAddr::V4(ip) => (
             0,
@@ -388,13 +406,13 @@ fn key(ip: IpAddr) -> (usize, Key) {
 }
 
 /// The largest block of addresses around `ip` that lies in the interval.
-fn prefix(ip: IpAddr, found: &Interval) -> String {
+pub(super) fn prefix(ip: IpAddr, first: Key, last: Key) -> String {
     let whole = |key: Key| u128::from(key.high) << 64 | u128::from(key.low);
     let (bits, address) = match ip {
         IpAddr::V4(ip) => (32, u128::from(u32::from(ip))),
         IpAddr::V6(ip) => (128, u128::from(ip)),
     };
-    let (first, last) = (whole(found.first), whole(found.last));
+    let (first, last) = (whole(first), whole(last));
     let mut free = 0;
     let mut start = address;
     while free < bits {

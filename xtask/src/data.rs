@@ -1,6 +1,7 @@
-//! `cargo xtask data`: makes `src/data/core.bin` from the pinned packages of
-//! `src/data/sources.toml`, the AS numbers and regions of `src/providers` and
-//! the purposes of `src/data/purposes.toml`. The same input gives the same bytes.
+//! `cargo xtask data`: makes `src/data/core.bin` and `src/data/rest.bin` from
+//! the pinned packages of `src/data/sources.toml`, the AS numbers and regions of
+//! `src/providers` and the purposes of `src/data/purposes.toml`. The same input
+//! gives the same bytes.
 
 mod catalogue;
 mod cloud;
@@ -9,6 +10,7 @@ mod labels;
 mod packages;
 mod proof;
 mod purposes;
+mod rest;
 mod suffixes;
 mod systems;
 
@@ -65,7 +67,9 @@ pub fn run(check: bool) -> Result<()> {
 
     let catalogue = catalogue::Catalogue::read(&root().join("src/providers"))?;
     let ranges = cloud::ranges(&archive("cloud")?, &catalogue, &cache)?;
-    let blocks = systems::blocks(&archive("systems")?, &catalogue.systems()?, &cache)?;
+    let packed = archive("systems")?;
+    let blocks = systems::blocks(&packed, &catalogue.systems()?, &cache)?;
+    let operators = systems::operators(&packed)?;
     let suffixes = suffixes::labels(&archive("suffixes")?, &cache)?;
     let own = read(&folder.join("purposes.toml"))?;
     let purposes = purposes::labels(&archive("purposes")?, &own)?;
@@ -78,22 +82,38 @@ pub fn run(check: bool) -> Result<()> {
     })?;
     proof::prove(&core, &cache)?;
 
-    let path = folder.join("core.bin");
+    let listed = sources
+        .source
+        .iter()
+        .filter(|source| source.key == "systems");
+    let rest = rest::file(&credits(listed), &operators)?;
+    let proven = rest::prove(&rest, &operators).context("operators")?;
+    say(&format!(
+        "the list of operators answers as {proven} blocks say"
+    ));
+
+    keep(&folder, "core.bin", &core, check)?;
+    keep(&folder, "rest.bin", &rest, check)
+}
+
+/// Writes a file, or with `check` compares it with the committed one.
+fn keep(folder: &Path, name: &str, bytes: &[u8], check: bool) -> Result<()> {
+    let path = folder.join(name);
     if check {
         ensure!(
-            fs::read(&path).is_ok_and(|committed| committed == core),
-            "src/data/core.bin is not what the sources give: run `cargo xtask data` and commit it"
+            fs::read(&path).is_ok_and(|committed| committed == bytes),
+            "src/data/{name} is not what the sources give: run `cargo xtask data` and commit it"
         );
-        say("src/data/core.bin is what the sources give");
+        say(&format!("src/data/{name} is what the sources give"));
     } else {
-        fs::write(&path, &core).with_context(|| path.display().to_string())?;
-        say(&format!("wrote src/data/core.bin: {} bytes", core.len()));
+        fs::write(&path, bytes).with_context(|| path.display().to_string())?;
+        say(&format!("wrote src/data/{name}: {} bytes", bytes.len()));
     }
     Ok(())
 }
 
 /// The lines that the tables carry, so that results can name their sources.
-fn credits(sources: &[Source]) -> String {
+fn credits<'a>(sources: impl IntoIterator<Item = &'a Source>) -> String {
     let line = |source: &Source| {
         [
             &source.name,
@@ -106,7 +126,7 @@ fn credits(sources: &[Source]) -> String {
         .map(|field| field.replace(['\t', '\n'], " "))
         .join("\t")
     };
-    sources.iter().map(line).collect::<Vec<_>>().join("\n")
+    sources.into_iter().map(line).collect::<Vec<_>>().join("\n")
 }
 
 fn read(path: &Path) -> Result<String> {

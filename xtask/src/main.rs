@@ -41,7 +41,7 @@ enum Task {
         #[arg(long)]
         release: bool,
     },
-    /// Make src/data/core.bin from its pinned sources (needs pip and npm)
+    /// Make the tables in src/data from their pinned sources (needs pip and npm)
     Data {
         /// Only compare it with what is committed
         #[arg(long)]

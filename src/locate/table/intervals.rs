@@ -44,6 +44,15 @@ pub struct Interval {
     pub value: Option<Value>,
 }
 
+/// An interval, and where it lies: its block, and which it is in there.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub first: Key,
+    pub last: Key,
+    pub block: usize,
+    pub ordinal: usize,
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Value {
     pub place: usize,
@@ -97,6 +106,15 @@ impl<'a> Intervals<'a> {
     /// The interval that holds an address. `None` only in an empty or a
     /// damaged table: the intervals cover every address.
     pub fn find(&self, key: Key) -> Option<Interval> {
+        let spot = self.seek(key)?;
+        let value = self.value(spot.block, spot.ordinal)?;
+        let Spot { first, last, .. } = spot;
+        Some(Interval { first, last, value })
+    }
+
+    /// Where the interval that holds an address lies, for whoever keeps other
+    /// values than [`Value`] in the stream of values.
+    pub fn seek(&self, key: Key) -> Option<Spot> {
         let block = self.block(key)?;
         let mut first = self.first(block)?;
         let start = self.offset(0, block)?;
@@ -104,12 +122,23 @@ impl<'a> Intervals<'a> {
         for ordinal in 0..BLOCK {
             let last = self.step(first, &mut steps)?;
             if key.is_within(last) {
-                let value = self.value(block, ordinal)?;
-                return Some(Interval { first, last, value });
+                return Some(Spot {
+                    first,
+                    last,
+                    block,
+                    ordinal,
+                });
             }
             first = last.after();
         }
         None
+    }
+
+    /// The stream of values, and how many bytes there are before a block's
+    /// own, beyond one for each interval.
+    pub fn stream(&self, block: usize) -> Option<(&'a [u8], usize)> {
+        let beyond = self.offset(1, block)?.checked_sub(block * BLOCK)?;
+        Some((self.values, beyond))
     }
 
     /// Every interval in order, for whoever wants to walk the whole table.

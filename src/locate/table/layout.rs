@@ -27,6 +27,29 @@ pub const SUFFIXES: usize = 8;
 /// What third parties are for, as a tree of labels.
 pub const PURPOSES: usize = 9;
 
+/// The first bytes of the second file, `rest.bin`.
+pub const REST_MAGIC: &[u8; 8] = b"faultlr1";
+/// How many sections the second file has: the line of its source,
+pub const REST_SECTIONS: usize = 6;
+pub const REST_SOURCE: usize = 0;
+/// for every group of systems three numbers of 4 bytes: the AS number before
+/// the first, and where its steps and its names begin,
+pub const REST_GROUPS: usize = 1;
+/// the steps from one AS number to the next,
+pub const REST_NUMBERS: usize = 2;
+/// the names, a line each,
+pub const REST_NAMES: usize = 3;
+/// and the intervals of IPv4 and of IPv6.
+pub const REST_RANGES: [usize; 2] = [4, 5];
+/// Systems in one group.
+pub const GROUP: usize = 64;
+/// A name that begins with this is the number of the system that has the same.
+pub const SAME: char = '\u{1}';
+/// Of the values in the second file: from here on it is the high byte of a
+/// system's place in the list, and below it the how-manieth of those that the
+/// block had last.
+pub const LISTED: u8 = 0x80;
+
 /// Intervals in one block, between two entries of the index.
 pub const BLOCK: usize = 64;
 

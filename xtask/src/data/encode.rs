@@ -8,8 +8,8 @@ use anyhow::{Context, Result, ensure};
 use super::cloud::{Answer, Range};
 use super::labels::{Labels, varint};
 use super::layout::{
-    BLOCK, BLOCKS, EXPLICIT, FIRST, HEADER, MAGIC, MOVE, NOTHING, PLACES, PURPOSES, RANGES,
-    SECTIONS, SETS, SUFFIXES, SWAP, SYSTEMS, TEXTS, checksum,
+    BLOCK, BLOCKS, EXPLICIT, FIRST, MAGIC, MOVE, NOTHING, PLACES, PURPOSES, RANGES, SECTIONS, SETS,
+    SUFFIXES, SWAP, SYSTEMS, TEXTS, checksum,
 };
 use super::systems::System;
 
@@ -48,20 +48,21 @@ pub fn file(contents: &Contents) -> Result<Vec<u8>> {
             let value = (places[&place(&range.answer)], sets[&range.answer.services]);
             (range.first, range.last, value)
         });
-        sections[RANGES[family]] = intervals(six, pieces)?;
+        sections[RANGES[family]] = valued(six, pieces)?;
         let blocks = contents.blocks.iter().filter(|block| block.six == six);
         let pieces = blocks.map(|block| (block.first, block.last, (0, systems[&block.answer])));
-        sections[BLOCKS[family]] = intervals(six, pieces)?;
+        sections[BLOCKS[family]] = valued(six, pieces)?;
     }
     sections[SUFFIXES] = contents.suffixes.encode()?;
     sections[PURPOSES] = contents.purposes.encode()?;
     sections[TEXTS] = texts.encode()?;
-    assemble(&sections)
+    assemble(MAGIC, &sections)
 }
 
-fn assemble(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>> {
+/// A file of sections: magic, checksum, where each begins, all of them.
+pub fn assemble(magic: &[u8; 8], sections: &[Vec<u8>]) -> Result<Vec<u8>> {
     let mut body = Vec::new();
-    let mut start = HEADER;
+    let mut start = 16 + 8 * sections.len();
     for section in sections {
         body.extend(u32::try_from(start)?.to_le_bytes());
         body.extend(u32::try_from(section.len())?.to_le_bytes());
@@ -69,7 +70,7 @@ fn assemble(sections: &[Vec<u8>; SECTIONS]) -> Result<Vec<u8>> {
     }
     body.extend(sections.concat());
     let sum = checksum(&body).to_le_bytes();
-    Ok([MAGIC.as_slice(), &sum, &body].concat())
+    Ok([magic.as_slice(), &sum, &body].concat())
 }
 
 fn place(answer: &Answer) -> (String, Option<String>) {
@@ -145,12 +146,29 @@ impl Texts {
     }
 }
 
-/// A piece of the address space: first, last, and the place and set in it.
-type Piece = (u128, u128, Option<(usize, usize)>);
+/// A piece of the address space: first, last, and what is in it.
+pub type Piece<T> = (u128, u128, Option<T>);
 
-fn intervals(
+/// Intervals with a place and a set each.
+fn valued(
     six: bool,
     ranges: impl Iterator<Item = (u128, u128, (usize, usize))>,
+) -> Result<Vec<u8>> {
+    let mut values = Vec::new();
+    let mut bytes = intervals(six, ranges, |pieces| {
+        write_values(pieces, &mut values);
+        values.len()
+    })?;
+    bytes.extend(values);
+    Ok(bytes)
+}
+
+/// Intervals without their values: those are written block by block by
+/// `write`, which says how many bytes there are then.
+pub fn intervals<T: Copy>(
+    six: bool,
+    ranges: impl Iterator<Item = (u128, u128, T)>,
+    mut write: impl FnMut(&[Piece<T>]) -> usize,
 ) -> Result<Vec<u8>> {
     let width = if six { 16 } else { 4 };
     let pieces = pieces(six, ranges)?;
@@ -158,16 +176,16 @@ fn intervals(
     let codes = Codes::choose(&steps);
 
     let (mut firsts, mut offsets) = (Vec::new(), [Vec::new(), Vec::new()]);
-    let (mut lengths, mut values) = (Vec::new(), Vec::new());
+    let (mut lengths, mut written) = (Vec::new(), 0);
     let blocks = pieces.chunks(BLOCK).zip(steps.chunks(BLOCK));
     for (pieces, steps) in blocks {
         firsts.extend(&pieces[0].0.to_le_bytes()[..width]);
         offsets[0].push(lengths.len());
-        offsets[1].push(values.len());
+        offsets[1].push(written);
         steps
             .iter()
             .for_each(|step| codes.write(*step, &mut lengths));
-        write_values(pieces, &mut values);
+        written = write(pieces);
     }
     let header = [firsts.len() / width, width, lengths.len()];
     let mut bytes = Vec::new();
@@ -175,7 +193,7 @@ fn intervals(
         bytes.extend(u32::try_from(number)?.to_le_bytes());
     }
     let [steps_at, values_at] = [planes(&offsets[0])?, planes(&offsets[1])?];
-    for part in [codes.table(), firsts, steps_at, values_at, lengths, values] {
+    for part in [codes.table(), firsts, steps_at, values_at, lengths] {
         bytes.extend(part);
     }
     Ok(bytes)
@@ -195,10 +213,10 @@ fn planes(offsets: &[usize]) -> Result<Vec<u8>> {
 
 /// All addresses, with the gaps between the ranges; cut where a step of less
 /// than 64 bits would leave its high half.
-fn pieces(
+fn pieces<T: Copy>(
     six: bool,
-    ranges: impl Iterator<Item = (u128, u128, (usize, usize))>,
-) -> Result<Vec<Piece>> {
+    ranges: impl Iterator<Item = (u128, u128, T)>,
+) -> Result<Vec<Piece<T>>> {
     let top = if six { u128::MAX } else { u128::from(u32::MAX) };
     let mut pieces = Vec::new();
     let mut next = Some(0);
@@ -217,7 +235,7 @@ fn pieces(
     Ok(pieces)
 }
 
-fn cut(pieces: &mut Vec<Piece>, (first, last, value): Piece) {
+fn cut<T: Copy>(pieces: &mut Vec<Piece<T>>, (first, last, value): Piece<T>) {
     let half = last >> 64 << 64;
     if first < half && last != half | u128::from(u64::MAX) {
         pieces.push((first, half - 1, value));
@@ -293,7 +311,7 @@ impl Codes {
     }
 }
 
-fn write_values(pieces: &[Piece], bytes: &mut Vec<u8>) {
+fn write_values(pieces: &[Piece<(usize, usize)>], bytes: &mut Vec<u8>) {
     let (mut here, mut before) = (0, 0);
     for (_, _, value) in pieces {
         let Some((place, set)) = *value else {

@@ -1,0 +1,224 @@
+//! The operators: who announces an address to the internet, for every routed
+//! address there is. It is the weakest thing that can be said of an address:
+//! the operator of a network is not always who serves from it. So it is told
+//! only of what the core [`Tables`](super::table::Tables) place nowhere, and its
+//! file, `data/rest.bin`, is read only when such a report is shown.
+//!
+//! Like the core it is used straight from its bytes. Sections as in
+//! [`layout`](super::table::layout):
+//!
+//! | section | holds |
+//! | --- | --- |
+//! | source | one line: where the list comes from |
+//! | groups | for every 64 systems three numbers of 4 bytes: the AS number before the first, and where their steps and their names begin |
+//! | numbers | how far it is from one AS number to the next, in groups of seven bits |
+//! | names | a line each; `01 31 37` is: the same as system 17 of the list |
+//! | ranges | two sections of [`intervals`](super::table::intervals), IPv4 and IPv6, with values of their own |
+//!
+//! The values are three streams behind the number of intervals: one byte for
+//! each interval, then the low and the middle bytes of those that the first
+//! stream does not settle. A first byte of `00` is nobody, `03` the third-last
+//! system that the block of 64 had, `81` the system 0x01mmll of the list. So
+//! most of it is small numbers, which compress well.
+//!
+//! ```
+//! use faultline::locate::operators::Operators;
+//!
+//! let operator = Operators::built_in().operator("192.0.32.8".parse()?);
+//! let operator = operator.ok_or("nobody announces it")?;
+//! assert_eq!((operator.number, operator.name), (16876, "ICANN"));
+//! assert_eq!(Operators::built_in().operator("10.0.0.1".parse()?), None);
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+
+use std::net::IpAddr;
+#[cfg(not(target_arch = "wasm32"))]
+use std::sync::LazyLock;
+
+use super::address;
+use super::table::bytes::{u32_at, varint};
+use super::table::intervals::{Intervals, Spot};
+use super::table::layout::{self, BLOCK, GROUP, LISTED, SAME};
+use super::table::{self, Source, TableError};
+
+/// The list of operators. Borrows the bytes of the file and owns nothing.
+#[derive(Clone, Copy, Debug)]
+pub struct Operators<'a> {
+    source: &'a [u8],
+    groups: &'a [u8],
+    numbers: &'a [u8],
+    names: &'a [u8],
+    /// IPv4, then IPv6.
+    ranges: [Intervals<'a>; 2],
+}
+
+/// Who announces an address.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Operator<'a> {
+    /// Of the autonomous system.
+    pub number: u32,
+    pub name: &'a str,
+    /// The largest block around the address in which this holds everywhere, as
+    /// `192.0.32.0/20`.
+    pub prefix: String,
+}
+
+impl<'a> Operators<'a> {
+    /// Takes the bytes of `rest.bin`.
+    ///
+    /// # Errors
+    /// A file that is cut off, damaged, or of another version of Faultline.
+    pub fn new(bytes: &'a [u8]) -> Result<Operators<'a>, TableError> {
+        let refuse = |what| TableError(table::refusal("The tables of operators", what));
+        table::check(bytes, layout::REST_MAGIC, layout::REST_SECTIONS).map_err(refuse)?;
+        Operators::divide(bytes).ok_or_else(|| refuse(table::CONTRADICTION.to_owned()))
+    }
+
+    fn divide(bytes: &'a [u8]) -> Option<Operators<'a>> {
+        let section = |number| table::section(bytes, number).map(|(section, _)| section);
+        let [four, six] = layout::REST_RANGES;
+        Some(Operators {
+            source: section(layout::REST_SOURCE)?,
+            groups: section(layout::REST_GROUPS)?,
+            numbers: section(layout::REST_NUMBERS)?,
+            names: section(layout::REST_NAMES)?,
+            ranges: [
+                Intervals::new(section(four)?)?,
+                Intervals::new(section(six)?)?,
+            ],
+        })
+    }
+
+    /// Who announces an address; IPv4 inside IPv6 is looked up as IPv4.
+    /// `None` where nobody does, and for addresses that are not public.
+    pub fn operator(&self, ip: IpAddr) -> Option<Operator<'a>> {
+        let ip = address::unwrap(ip);
+        if !address::is_public(ip) {
+            return None;
+        }
+        let (family, key) = table::key(ip);
+        let ranges = self.ranges.get(family)?;
+        let spot = ranges.seek(key)?;
+        let ordinal = system(ranges, &spot)?;
+        Some(Operator {
+            number: self.number(ordinal)?,
+            name: self.name(ordinal)?,
+            prefix: table::prefix(ip, spot.first, spot.last),
+        })
+    }
+
+    /// Where the list comes from, and of which day it is.
+    pub fn source(&self) -> Source<'a> {
+        Source::read(std::str::from_utf8(self.source).unwrap_or_default())
+    }
+
+    fn number(&self, ordinal: usize) -> Option<u32> {
+        let [before, start, _] = self.group(ordinal)?;
+        let mut steps = self.numbers.get(start as usize..)?.iter();
+        (0..=ordinal % GROUP).try_fold(before, |number, _| {
+            number.checked_add(u32::try_from(varint(&mut steps)?).ok()?)
+        })
+    }
+
+    fn name(&self, ordinal: usize) -> Option<&'a str> {
+        let line = self.line(ordinal)?;
+        match line.strip_prefix(SAME) {
+            // One that says the same has a name itself, so this ends.
+            Some(other) => self
+                .line(other.parse().ok()?)
+                .filter(|name| !name.starts_with(SAME)),
+            None => Some(line),
+        }
+    }
+
+    fn line(&self, ordinal: usize) -> Option<&'a str> {
+        let [_, _, start] = self.group(ordinal)?;
+        let names = self.names.get(start as usize..)?;
+        let line = names.split(|byte| *byte == b'\n').nth(ordinal % GROUP)?;
+        std::str::from_utf8(line).ok()
+    }
+
+    fn group(&self, ordinal: usize) -> Option<[u32; 3]> {
+        let at = ordinal / GROUP * 12;
+        let field = |number: usize| u32_at(self.groups, at + 4 * number);
+        Some([field(0)?, field(1)?, field(2)?])
+    }
+}
+
+impl Operators<'static> {
+    /// The list that this build was made with. In the browser there is none:
+    /// the bytes are fetched from `data/rest.bin`.
+    ///
+    /// # Panics
+    /// Never: a test reads the committed file.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn built_in() -> Operators<'static> {
+        static OPERATORS: LazyLock<Operators> =
+            LazyLock::new(|| Operators::new(REST).expect("the committed list is whole"));
+        *OPERATORS
+    }
+}
+
+/// The committed file itself, for whoever hands it on.
+#[cfg(not(target_arch = "wasm32"))]
+pub const REST: &[u8] = include_bytes!("../data/rest.bin");
+
+/// Which system of the list an interval belongs to; `None` for nobody's, and
+/// in a damaged file.
+fn system(ranges: &Intervals, spot: &Spot) -> Option<usize> {
+    let (values, before) = ranges.stream(spot.block)?;
+    let intervals = u32_at(values, 0)? as usize;
+    let (firsts, others) = values.get(4..)?.split_at_checked(intervals)?;
+    let (lows, middles) = others.split_at(others.len() / 2);
+    let block = firsts.get(spot.block.checked_mul(BLOCK)?..)?;
+    let block = block.get(..=spot.ordinal)?;
+
+    // The systems of the block, last seen first.
+    let mut seen = Recent::default();
+    let mut at = before;
+    let mut current = None;
+    for &first in block {
+        current = match first {
+            0 => None,
+            LISTED.. => {
+                let byte = |stream: &[u8]| stream.get(at).copied().map(usize::from);
+                let rest = byte(middles)? << 8 | byte(lows)?;
+                at += 1;
+                Some(seen.add(usize::from(first - LISTED) << 16 | rest))
+            }
+            place => Some(seen.again(usize::from(place) - 1)?),
+        };
+    }
+    current
+}
+
+/// The systems that a block had, last seen first: at most one an interval.
+struct Recent {
+    systems: [usize; BLOCK],
+    count: usize,
+}
+
+impl Default for Recent {
+    fn default() -> Recent {
+        Recent {
+            systems: [0; BLOCK],
+            count: 0,
+        }
+    }
+}
+
+impl Recent {
+    fn add(&mut self, system: usize) -> usize {
+        self.count = (self.count + 1).min(BLOCK);
+        let held = &mut self.systems[..self.count];
+        held.rotate_right(1);
+        held[0] = system;
+        system
+    }
+
+    fn again(&mut self, place: usize) -> Option<usize> {
+        let held = self.systems[..self.count].get_mut(..=place)?;
+        held.rotate_right(1);
+        held.first().copied()
+    }
+}
