@@ -4,9 +4,11 @@
 //! It holds values, not sentences: [`crate::words`] makes those.
 
 mod assemble;
+mod operators;
 mod place;
 
 pub use assemble::{hosts_of, report_on};
+pub use operators::{complete, is_open, operator};
 pub use place::{data, place, report};
 use serde::{Deserialize, Serialize};
 
@@ -89,8 +91,23 @@ pub struct Host {
     pub purpose: Option<Purpose>,
     /// Edge first. Empty: not known.
     pub placements: Vec<Placement>,
+    /// Of a host that is placed nowhere, once [`complete`] has looked.
+    pub operator: Option<Operator>,
     /// What the loss of this host alone would do to the page.
     pub verdict: Verdict,
+}
+
+/// Who announces the network that a host's address is in: all that is known of
+/// the host, and not always who serves it. No failure domain comes of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Operator {
+    /// Of the autonomous system.
+    pub number: u32,
+    pub name: String,
+    /// The block around the address, as `192.0.32.0/22`.
+    pub prefix: String,
+    /// Of the list, as `2026-06-17`.
+    pub date: String,
 }
 
 /// A part of the page's requests: those whose first layer one provider serves.
@@ -98,6 +115,8 @@ pub struct Host {
 pub struct Share {
     /// `None`: not known who.
     pub provider: Option<String>,
+    /// Name of the network's operator, where nothing better is known.
+    pub operator: Option<String>,
     pub requests: u32,
     pub hosts: u32,
     /// Of the outage of the whole provider; of the hosts' own loss where the
@@ -117,7 +136,9 @@ pub struct Coverage {
     pub by_signal: Vec<(Signal, u32)>,
     /// Placed requests by the layers that are known, `Edge` first.
     pub by_layer: Vec<(Layer, u32)>,
-    /// Hosts that nothing is known of, most requests first.
+    /// Requests that are not placed, to hosts whose [`Operator`] is known.
+    pub operators: u32,
+    /// Hosts that are placed nowhere, most requests first.
     pub unplaced: Vec<String>,
 }
 

@@ -11,7 +11,7 @@ pub mod text;
 pub use plain::plain;
 
 use crate::model::{Layer, Placement};
-use crate::report::Report;
+use crate::report::{Operator, Report};
 use crate::words;
 
 /// Where a report comes from, beyond the report itself. Empty for a page that
@@ -45,6 +45,14 @@ fn caveats(report: &Report, source: &Source) -> Vec<String> {
 /// One placement of several in a line: `in front: Fastly CDN (certain)`. Which
 /// layer it speaks of is said where that is not plain: a single placement in
 /// front has nothing to be in front of.
+/// What there is to say of a host that is placed nowhere.
+fn not_known(operator: Option<&Operator>) -> String {
+    match operator {
+        Some(operator) => format!("not known, in {}", words::operator(operator)),
+        None => "not known".to_owned(),
+    }
+}
+
 fn served_by(placement: &Placement, all: &[Placement]) -> String {
     let name = words::placement(placement);
     let sure = words::confidence(placement.confidence);

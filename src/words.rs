@@ -15,6 +15,7 @@ use crate::model::{
     Confidence, Domain, Kind, Layer, Likelihood, Mode, Placement, Purpose, Reach, Signal, Verdict,
 };
 use crate::outage::{self, Extent, Outage, Past};
+use crate::report::Operator;
 
 /// What an outage is called: `AWS, N. Virginia (us-east-1)`.
 pub fn title(outage: &Outage) -> String {
@@ -229,6 +230,12 @@ pub fn extent(past: &Past) -> Option<&'static str> {
         .iter()
         .any(|lost| lost.extent == Extent::Part || lost.zone.is_some());
     part.then_some("only a part of it was gone")
+}
+
+/// Whose network an address is in: `the network of Example Hosting (AS64500)`.
+pub fn operator(operator: &Operator) -> String {
+    let Operator { number, name, .. } = operator;
+    format!("the network of {name} (AS{number})")
 }
 
 /// A date in words: `2021-06-08T09:47Z` is `8 June 2021`.

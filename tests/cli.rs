@@ -253,11 +253,12 @@ fn locate_answers_each_query() {
         "bucket.s3.eu-west-1.amazonaws.com",
         "https://a.test:8443/x",
         "192.0.2.9",
+        "192.0.32.8",
     ];
     let (code, output, _) = faultline(&arguments, None);
     assert_eq!(code, 0);
     let lines = lines(&output);
-    assert_eq!(lines.len(), 3);
+    assert_eq!(lines.len(), 4);
     assert_eq!(lines[0]["schema"], 1);
     assert_eq!(lines[0]["query"], "bucket.s3.eu-west-1.amazonaws.com");
     assert_eq!(lines[0]["placements"][0]["region"], "eu-west-1");
@@ -267,6 +268,9 @@ fn locate_answers_each_query() {
     );
     assert_eq!(lines[1]["query"], "https://a.test:8443/x");
     assert_eq!(lines[2]["placements"], Value::Array(vec![]));
+    assert_eq!(lines[2]["operator"], Value::Null);
+    assert_eq!(lines[3]["placements"], Value::Array(vec![]));
+    assert_eq!(lines[3]["operator"]["name"], "ICANN");
 }
 
 #[test]

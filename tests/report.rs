@@ -4,9 +4,10 @@
 mod dsl;
 
 use dsl::{Case, case};
+use faultline::locate::operators::Operators;
 use faultline::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
-use faultline::model::{Evidence, Gap, Omitted, Signal};
-use faultline::report::{Data, Report, report_on};
+use faultline::model::{Address, AddressSource, Evidence, Gap, Omitted, Signal};
+use faultline::report::{Data, Report, complete, is_open, report_on};
 use faultline::words;
 
 fn report(page: &str) -> Report {
@@ -295,4 +296,50 @@ fn a_report_survives_json() {
     let report = report(SHOP);
     let json = serde_json::to_string(&report).unwrap();
     assert_eq!(serde_json::from_str::<Report>(&json).unwrap(), report);
+}
+
+#[test]
+fn of_what_is_not_placed_the_network_is_told() {
+    let mut case = case(
+        "document shop own at=aws/us-east-1/ec2\n script somewhere async\n image inside async",
+    );
+    for (request, ip) in case
+        .page
+        .requests
+        .iter_mut()
+        .zip(["192.0.32.8", "192.0.32.8", "10.0.0.1"])
+    {
+        request.address = Some(Address {
+            ip: ip.parse().expect("an address"),
+            source: AddressSource::Live,
+        });
+    }
+    for host in &mut case.hosts[1..] {
+        host.placements.clear();
+    }
+    let mut report = report_of(&case);
+    assert!(is_open(&report, &case.page));
+    complete(&mut report, &case.page, &Operators::built_in());
+    let named: Vec<_> = report
+        .hosts
+        .iter()
+        .map(|host| host.operator.is_some())
+        .collect();
+    assert_eq!(named, [false, true, false], "placed, announced, private");
+    let shares: Vec<_> = report
+        .shares
+        .iter()
+        .map(|share| share.operator.as_deref())
+        .collect();
+    assert_eq!(shares, [None, Some("ICANN"), None]);
+    assert_eq!(
+        words::coverage(&report.coverage),
+        "Who serves 1 of 3 requests is known; not known: somewhere and inside; of 1 request at \
+         least the network is"
+    );
+    case.page.gaps.push(Gap::Proxied);
+    assert!(
+        !is_open(&report, &case.page),
+        "the addresses are the proxy's"
+    );
 }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 use std::{env, fs};
 
 use faultline::model::{Blocking, Gap, Kind, Omitted};
-use faultline::report::{Report, report_on};
+use faultline::report::{Operator, Report, report_on};
 use faultline::view::html::{
     self, Place, Recorded, Recordings, Remark, Screen, Settings, Shown, Tab, screen,
 };
@@ -253,6 +253,25 @@ fn what_is_not_known_is_no_good_news() {
     check("nothing-known", &shows, &Shown::default(), Place::Popup);
     let content = screen(&shows, &Shown::default(), Place::Popup).into_string();
     assert!(!content.contains("answer unaffected"));
+}
+
+#[test]
+fn only_the_network_is_known() {
+    let mut report = nothing_known();
+    let host = &mut report.hosts[0];
+    host.operator = Some(Operator {
+        number: 64500,
+        name: "Example <Hosting>".to_owned(),
+        prefix: "192.0.32.0/22".to_owned(),
+        date: "2026-06-17".to_owned(),
+    });
+    let id = "host-pixel.unheard-2d-of.example";
+    check(
+        "only-network",
+        &shows(report),
+        &on(Tab::Hosts, &[id]),
+        Place::Popup,
+    );
 }
 
 #[test]

@@ -14,7 +14,7 @@ use super::api::{self, Answer, Keep, TabInfo};
 use super::store::{self, Store};
 use super::tables;
 use crate::locate::{Locator, OwnRange, own};
-use crate::model::Verdict;
+use crate::model::{Page, Verdict};
 use crate::observe::live::Observer;
 use crate::observe::live::event::{Collected, Event};
 use crate::observe::url;
@@ -224,10 +224,16 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
         return Ok(Reply::Unchanged);
     }
     match report_of(tab_id, Some(&shown)).await? {
-        Some(report) => Ok(Reply::Report {
-            report: Box::new(report),
-            revision: now,
-        }),
+        Some((page, mut report)) => {
+            if report::is_open(&report, &page) {
+                let operators = tables::operators().await?;
+                report::complete(&mut report, &page, &operators);
+            }
+            Ok(Reply::Report {
+                report: Box::new(report),
+                revision: now,
+            })
+        }
         None => Ok(Reply::Nothing { site }),
     }
 }
@@ -236,7 +242,7 @@ fn is_loading(tab: &TabInfo) -> bool {
     tab.status.as_deref() == Some("loading")
 }
 
-async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<Report>> {
+async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<(Page, Report)>> {
     let tables = tables::tables().await?;
     own_ranges().await?;
     Ok(with(|background| {
@@ -246,13 +252,12 @@ async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<Report>> {
             .as_ref()
             .map(|(_, ranges)| ranges.as_slice())
             .unwrap_or_default();
-        Some(report::report(
-            &page,
-            &Locator {
-                tables: &tables,
-                own,
-            },
-        ))
+        let locator = Locator {
+            tables: &tables,
+            own,
+        };
+        let report = report::report(&page, &locator);
+        Some((page, report))
     }))
 }
 
@@ -317,7 +322,7 @@ fn paint_later(tabs: &BTreeSet<i64>) {
 /// The badge counts the outages that would take the page down or break it; its
 /// colour is that of the worst.
 async fn paint(tab: i64) {
-    let Ok(Some(report)) = report_of(tab, None).await else {
+    let Ok(Some((_, report))) = report_of(tab, None).await else {
         return;
     };
     let count = report.answer.down + report.answer.broken;

@@ -1,13 +1,15 @@
-//! The address tables in the browser: a file of the program, read when the
+//! The address tables in the browser: files of the program, each read when the
 //! first answer needs it and never before.
 
 use std::cell::RefCell;
 
 use super::api::{self, Answer, Refusal};
+use crate::locate::operators::Operators;
 use crate::locate::table::Tables;
 
 thread_local! {
     static TABLES: RefCell<Option<Tables<'static>>> = const { RefCell::new(None) };
+    static OPERATORS: RefCell<Option<Operators<'static>>> = const { RefCell::new(None) };
 }
 
 /// The core tables. They live as long as the program, so their bytes are never
@@ -20,4 +22,16 @@ pub async fn tables() -> Answer<Tables<'static>> {
     let tables = Tables::new(bytes.leak()).map_err(|error| Refusal(error.to_string()))?;
     TABLES.set(Some(tables));
     Ok(tables)
+}
+
+/// The list of operators, eight times as large: only for reports that are
+/// shown, and that the core leaves open.
+pub async fn operators() -> Answer<Operators<'static>> {
+    if let Some(operators) = OPERATORS.with_borrow(|operators| *operators) {
+        return Ok(operators);
+    }
+    let bytes = api::own_file("data/rest.bin").await?;
+    let operators = Operators::new(bytes.leak()).map_err(|error| Refusal(error.to_string()))?;
+    OPERATORS.set(Some(operators));
+    Ok(operators)
 }

@@ -1,6 +1,6 @@
 //! The page for recordings: takes HAR files that are chosen or dropped, reads
 //! them in the page itself, and shows the report on every page in them. The
-//! only files it asks its own server for are the address table and the
+//! only files it asks its own server for are the address tables and the
 //! example; nothing goes out.
 
 mod files;
@@ -16,6 +16,7 @@ use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 
 use super::page::{self, Mount};
 use crate::locate::Locator;
+use crate::locate::operators::Operators;
 use crate::locate::table::Tables;
 use crate::observe::har;
 use crate::report;
@@ -33,6 +34,7 @@ struct App {
     recordings: Recordings,
     shown: Shown,
     tables: Option<Tables<'static>>,
+    operators: Option<Operators<'static>>,
     /// Files that wait for their turn.
     waiting: Vec<Source>,
     reading: bool,
@@ -54,6 +56,7 @@ pub fn www() -> Result<(), JsValue> {
         recordings: Recordings::default(),
         shown: Shown::default(),
         tables: None,
+        operators: None,
         waiting: Vec::new(),
         reading: false,
     }));
@@ -256,7 +259,10 @@ async fn read(app: &Shared, name: &str, source: Source) -> Result<(), String> {
         own: &[],
     };
     for page in &recording.pages {
-        let report = report::report(page, &locator);
+        let mut report = report::report(page, &locator);
+        if report::is_open(&report, page) {
+            report::complete(&mut report, page, &operators(app).await?);
+        }
         let recorded = Recorded {
             file: name.to_owned(),
             day: recording.day.clone(),
@@ -286,4 +292,16 @@ async fn tables(app: &Shared) -> Result<Tables<'static>, String> {
     let tables = Tables::new(bytes).map_err(|error| error.to_string())?;
     app.borrow_mut().tables = Some(tables);
     Ok(tables)
+}
+
+/// The list of operators, fetched when the first recording needs it.
+async fn operators(app: &Shared) -> Result<Operators<'static>, String> {
+    let known = app.borrow().operators;
+    if let Some(operators) = known {
+        return Ok(operators);
+    }
+    let bytes: &'static [u8] = files::own("data/rest.bin").await?.leak();
+    let operators = Operators::new(bytes).map_err(|error| error.to_string())?;
+    app.borrow_mut().operators = Some(operators);
+    Ok(operators)
 }

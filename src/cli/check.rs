@@ -5,10 +5,11 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use faultline::locate::Locator;
+use faultline::locate::operators::Operators;
 use faultline::locate::table::Tables;
 use faultline::model::Verdict;
 use faultline::observe::har::Recording;
-use faultline::report::{Report, report};
+use faultline::report::{self, Report};
 use faultline::view::{Source, json, markdown, text};
 
 use super::input::{self, Progress};
@@ -123,7 +124,10 @@ impl Check {
             notes: &notes,
         };
         for page in &recording.pages {
-            let report = report(page, locator);
+            let mut report = report::report(page, locator);
+            if report::is_open(&report, page) {
+                report::complete(&mut report, page, &Operators::built_in());
+            }
             if self
                 .fail_on
                 .is_some_and(|threshold| threshold.is_met(&report))

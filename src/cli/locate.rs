@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, ValueEnum};
 use faultline::locate::address;
+use faultline::locate::operators::Operators;
 use faultline::locate::table::Tables;
 use faultline::locate::{HostFacts, Locator};
 use faultline::model::{Address, AddressSource, Header};
@@ -91,13 +92,21 @@ impl Locate {
                 canonical: &[],
                 proxied: false,
             });
+            let operator = address
+                .filter(|_| placements.is_empty())
+                .and_then(|address| report::operator(&Operators::built_in(), address.ip));
+            let operator = operator.as_ref();
             match self.format {
-                Format::Json => writeln!(output, "{}", json::located(query, &placements, &data))?,
+                Format::Json => {
+                    let line = json::located(query, &placements, operator, &data);
+                    writeln!(output, "{line}")?;
+                }
                 Format::Text => {
                     if index > 0 {
                         writeln!(output)?;
                     }
-                    write!(output, "{}", text::placements(query, &placements, width()))?;
+                    let text = text::placements(query, &placements, operator, width());
+                    write!(output, "{text}")?;
                 }
             }
         }

@@ -26,7 +26,7 @@
 //!
 //! let operator = Operators::built_in().operator("192.0.32.8".parse()?);
 //! let operator = operator.ok_or("nobody announces it")?;
-//! assert_eq!((operator.number, operator.name), (16876, "ICANN"));
+//! assert_eq!((operator.number, operator.name), (40528, "ICANN"));
 //! assert_eq!(Operators::built_in().operator("10.0.0.1".parse()?), None);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -59,7 +59,7 @@ pub struct Operator<'a> {
     pub number: u32,
     pub name: &'a str,
     /// The largest block around the address in which this holds everywhere, as
-    /// `192.0.32.0/20`.
+    /// `192.0.32.0/22`.
     pub prefix: String,
 }
 

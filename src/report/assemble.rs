@@ -179,6 +179,7 @@ fn list_hosts(page: &Page, hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
                 third_party: host.third_party,
                 purpose: host.purpose,
                 placements,
+                operator: None,
                 verdict: engine.loss_of_host(index),
             }
         })
@@ -192,18 +193,23 @@ fn most_first<T: Ord>(counts: BTreeMap<T, u32>) -> Vec<(T, u32)> {
     counts
 }
 
-fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
-    let mut shares: BTreeMap<Option<String>, Share> = BTreeMap::new();
+/// One share for each provider, and for those of whom only the network is
+/// known one for each operator.
+pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
+    let mut shares: BTreeMap<(Option<String>, Option<String>), Share> = BTreeMap::new();
     for host in hosts {
         let provider = host
             .placements
             .first()
             .map(|placement| placement.provider.clone());
-        let share = shares.entry(provider.clone()).or_insert_with(|| Share {
+        let operator = host.operator.as_ref().map(|operator| operator.name.clone());
+        let key = (provider.clone(), operator.clone());
+        let share = shares.entry(key).or_insert_with(|| Share {
             verdict: provider
                 .as_ref()
                 .map_or(Verdict::Unaffected, |key| whole(key, outages)),
             provider,
+            operator,
             requests: 0,
             hosts: 0,
         });
@@ -214,8 +220,11 @@ fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
         }
     }
     let mut shares: Vec<Share> = shares.into_values().collect();
-    // Those of whom nothing is known come last.
-    shares.sort_by_key(|share| (share.provider.is_none(), Reverse(share.requests)));
+    // Those of whom less is known come last.
+    shares.sort_by_key(|share| {
+        let unknown = (share.provider.is_none(), share.operator.is_none());
+        (unknown.0, unknown.0 && unknown.1, Reverse(share.requests))
+    });
     shares
 }
 

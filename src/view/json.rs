@@ -18,7 +18,8 @@
 //! - `verdict`: of the worst hypothetical outage, whether it will or may be;
 //! - `hosts[]`, in the order of their first use: `host`, `requests`,
 //!   `third_party`, `purpose`, `verdict` (if this host alone were gone),
-//!   `placements[]`;
+//!   `placements[]`, `operator` (of a host without placements: who announces
+//!   the network of its address, with `number`, `name`, `prefix`, `date`);
 //! - `placements[]`, edge first: `provider`, `provider_name`, `service`,
 //!   `region`, `region_name`, `reach` (`regional` or `global`), `layer`, `pop`
 //!   (where the reader was served), `confidence`, `evidence[]` and
@@ -34,11 +35,12 @@
 //!   `hosts[]`, `through` (the lost host without which they are not asked
 //!   for), `sentence`;
 //! - `coverage`: `requests`, `placed`, `regions` (placed requests whose region
-//!   is known or means nothing), `by_signal`, `by_layer`, `unplaced[]`;
+//!   is known or means nothing), `by_signal`, `by_layer`, `operators` (requests that
+//!   are not placed, with a known operator), `unplaced[]`;
 //! - `data`: `date` of the address tables and `credits[]` to show with them;
 //! - `notes[]`: sentences on what is missing.
 //!
-//! A line of `locate` has `schema`, `query`, `placements[]` and `data`.
+//! A line of `locate` has `schema`, `query`, `placements[]`, `operator` and `data`.
 //!
 //! ```
 //! use faultline::model::{Confidence, Evidence, Layer, Placement, Reach, Signal};
@@ -59,7 +61,7 @@
 //!     }],
 //!     against: vec![],
 //! };
-//! let line = faultline::view::json::located("a.s3.us-east-1.amazonaws.com", &[placement], &Data::default());
+//! let line = faultline::view::json::located("a.s3.us-east-1.amazonaws.com", &[placement], None, &Data::default());
 //! let value: serde_json::Value = serde_json::from_str(&line).unwrap();
 //! assert_eq!(value["schema"], 1);
 //! assert_eq!(value["placements"][0]["region"], "us-east-1");
@@ -75,7 +77,7 @@ use super::Source;
 use crate::impact::{Effect, Loss};
 use crate::model::{Confidence, Evidence, Layer, Likelihood, Placement, Purpose, Reach, Verdict};
 use crate::outage::{self, Origin};
-use crate::report::{Coverage, Data, Finding, Host, Report};
+use crate::report::{Coverage, Data, Finding, Host, Operator, Report};
 use crate::words;
 
 const SCHEMA: u32 = 1;
@@ -119,11 +121,17 @@ pub fn unreadable(file: &str, error: &str) -> String {
 }
 
 /// What serves a host or an address, as a line of `locate`.
-pub fn located(query: &str, placements: &[Placement], data: &Data) -> String {
+pub fn located(
+    query: &str,
+    placements: &[Placement],
+    operator: Option<&Operator>,
+    data: &Data,
+) -> String {
     line(&LocateLine {
         schema: SCHEMA,
         query,
         placements: placements.iter().map(placement).collect(),
+        operator,
         data,
     })
 }
@@ -144,6 +152,7 @@ fn host(host: &Host) -> HostOut<'_> {
         purpose: host.purpose,
         verdict: host.verdict,
         placements: host.placements.iter().map(placement).collect(),
+        operator: host.operator.as_ref(),
     }
 }
 
@@ -217,6 +226,7 @@ fn coverage(coverage: &Coverage) -> CoverageOut<'_> {
         regions: coverage.regions,
         by_signal: named(&coverage.by_signal),
         by_layer: named(&coverage.by_layer),
+        operators: coverage.operators,
         unplaced: &coverage.unplaced,
     }
 }
@@ -260,6 +270,7 @@ struct LocateLine<'a> {
     schema: u32,
     query: &'a str,
     placements: Vec<PlacementOut<'a>>,
+    operator: Option<&'a Operator>,
     data: &'a Data,
 }
 
@@ -279,6 +290,7 @@ struct HostOut<'a> {
     purpose: Option<Purpose>,
     verdict: Verdict,
     placements: Vec<PlacementOut<'a>>,
+    operator: Option<&'a Operator>,
 }
 
 #[derive(Serialize)]
@@ -344,5 +356,6 @@ struct CoverageOut<'a> {
     regions: u32,
     by_signal: BTreeMap<String, u32>,
     by_layer: BTreeMap<String, u32>,
+    operators: u32,
     unplaced: &'a [String],
 }

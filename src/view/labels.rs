@@ -50,6 +50,7 @@ pub const LOST_HOSTS: &str = "Hosts that are gone";
 pub const NOT_PLACED: &str = "Not known who serves it";
 pub const NOT_PLACED_WHY: &str = "Its name, its address and its answers fit no provider that \
     Faultline knows. It may be a machine of the site's own.";
+pub const OPERATOR_WHY: &str = "Whoever runs a network is not always who serves from it.";
 pub const THIRD_PARTY: &str = "third party";
 pub const EVERYWHERE: &str = "everywhere";
 pub const SOURCES: &str = "Sources:";

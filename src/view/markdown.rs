@@ -88,7 +88,7 @@ fn hosts(hosts: &[Host]) -> String {
             .map(|placement| super::served_by(placement, &host.placements))
             .collect();
         let placed = if placements.is_empty() {
-            "not known".to_owned()
+            super::not_known(host.operator.as_ref())
         } else {
             placements.join("; ")
         };

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 
 use super::{Source, plain};
 use crate::model::{Likelihood, Placement, Verdict};
-use crate::report::{Finding, Host, Report};
+use crate::report::{Finding, Host, Operator, Report};
 use crate::words;
 
 /// Narrower than this, lines would be one word long.
@@ -33,13 +33,18 @@ pub fn page(report: &Report, source: &Source, width: usize) -> String {
 }
 
 /// What serves one host or address: the answer to `locate`.
-pub fn placements(query: &str, placements: &[Placement], width: usize) -> String {
+pub fn placements(
+    query: &str,
+    placements: &[Placement],
+    operator: Option<&Operator>,
+    width: usize,
+) -> String {
     let mut paper = Paper {
         lines: String::new(),
         width: width.clamp(NARROWEST, WIDEST),
     };
     paper.write(0, query);
-    list_placements(&mut paper, placements);
+    list_placements(&mut paper, placements, operator);
     paper.lines
 }
 
@@ -143,13 +148,13 @@ fn hosts(paper: &mut Paper, hosts: &[Host]) {
         let purpose = host.purpose.map(words::purpose);
         let purpose = purpose.map_or_else(String::new, |purpose| format!(", {purpose}"));
         paper.write(2, &format!("{}  {requests}{purpose}", host.host));
-        list_placements(paper, &host.placements);
+        list_placements(paper, &host.placements, host.operator.as_ref());
     }
 }
 
-fn list_placements(paper: &mut Paper, placements: &[Placement]) {
+fn list_placements(paper: &mut Paper, placements: &[Placement], operator: Option<&Operator>) {
     if placements.is_empty() {
-        paper.write(6, "not known");
+        paper.write(6, &super::not_known(operator));
     }
     for placement in placements {
         paper.write(6, &super::served_by(placement, placements));

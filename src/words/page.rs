@@ -153,6 +153,7 @@ pub fn coverage(coverage: &Coverage) -> String {
         requests,
         placed,
         by_signal,
+        operators,
         unplaced,
         ..
     } = coverage;
@@ -166,17 +167,27 @@ pub fn coverage(coverage: &Coverage) -> String {
     } else {
         format!(": {}", super::and(&how))
     };
+    let network = match operators {
+        0 => String::new(),
+        some => format!(
+            "; of {} at least the network is",
+            count(*some, "request", "requests")
+        ),
+    };
     if *requests == 0 {
         return "Nothing was asked for".to_owned();
     }
     if *placed == 0 {
-        return format!("Who serves {all} is not known: {}", some(unplaced, 3));
+        return format!(
+            "Who serves {all} is not known: {}{network}",
+            some(unplaced, 3)
+        );
     }
     let unknown = match unplaced.as_slice() {
         [] => String::new(),
         hosts => format!("; not known: {}", some(hosts, 3)),
     };
-    format!("Who serves {placed} of {all} is known{how}{unknown}")
+    format!("Who serves {placed} of {all} is known{how}{unknown}{network}")
 }
 
 fn by(signal: Signal) -> &'static str {

@@ -5,6 +5,7 @@
 mod catalogue;
 mod compare;
 mod damage;
+mod operators;
 mod published;
 mod twin;
 

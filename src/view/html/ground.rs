@@ -74,11 +74,11 @@ fn blocks(shares: &[Share]) -> Vec<Block> {
     let mut blocks: Vec<Block> = large
         .iter()
         .map(|share| Block {
-            name: share
-                .provider
-                .as_deref()
-                .map_or(labels::UNKNOWN, words::provider)
-                .to_owned(),
+            name: match (&share.provider, &share.operator) {
+                (Some(provider), _) => words::provider(provider).to_owned(),
+                (None, Some(operator)) => operator.clone(),
+                (None, None) => labels::UNKNOWN.to_owned(),
+            },
             requests: share.requests,
             verdict: share.verdict,
             known: share.provider.is_some(),

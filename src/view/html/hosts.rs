@@ -54,7 +54,10 @@ fn entry(known: &Host, shown: &Shown) -> Markup {
 /// Who serves it, edge first.
 fn in_short(known: &Host) -> Markup {
     html! {
-        @if known.placements.is_empty() { (labels::NOT_PLACED) }
+        @if known.placements.is_empty() {
+            (labels::NOT_PLACED)
+            @if let Some(operator) = &known.operator { ", in " (words::operator(operator)) }
+        }
         @for (index, placement) in known.placements.iter().enumerate() {
             @if index > 0 { (labels::behind(placement.layer)) }
             (words::placement(placement))
@@ -71,7 +74,16 @@ fn inside(known: &Host) -> Markup {
                 @if let Some(purpose) = known.purpose { span.tag { (words::purpose(purpose)) } }
             }
         }
-        @if known.placements.is_empty() { p { (labels::NOT_PLACED_WHY) } }
+        @if known.placements.is_empty() {
+            p { (labels::NOT_PLACED_WHY) }
+            @if let Some(operator) = &known.operator {
+                p { (labels::OPERATOR_WHY) }
+                dl.evidence {
+                    dt { (words::signal(Signal::AutonomousSystem)) }
+                    dd { (operator.prefix) " · " (operator.date) }
+                }
+            }
+        }
         @for placement in &known.placements { (layer(placement)) }
     }
 }
