@@ -173,12 +173,7 @@ pub fn domain_id(domain: &Domain) -> String {
 /// A service in a region is left out where the region alone or the service
 /// alone takes exactly the same hosts: naming both would say nothing new.
 pub fn what_ifs(hosts: &[HostUse]) -> Vec<Outage> {
-    let domains: BTreeSet<Domain> = hosts
-        .iter()
-        .flat_map(|host| &host.placements)
-        .flat_map(domains_of)
-        .collect();
-    let outages: Vec<Outage> = domains.into_iter().map(what_if).collect();
+    let outages = every_what_if(hosts);
     let mut taken: BTreeMap<String, Vec<Option<HostHit>>> = BTreeMap::new();
     for outage in &outages {
         let hits = hosts.iter().map(|host| outage.hits(host)).collect();
@@ -208,6 +203,17 @@ pub fn what_ifs(hosts: &[HostUse]) -> Vec<Outage> {
         .collect();
     kept.sort_by(|a, b| a.id.cmp(&b.id));
     kept
+}
+
+/// One what-if for every failure domain that the page touches, those that
+/// [`what_ifs`] leaves out among them.
+pub fn every_what_if(hosts: &[HostUse]) -> Vec<Outage> {
+    let domains: BTreeSet<Domain> = hosts
+        .iter()
+        .flat_map(|host| &host.placements)
+        .flat_map(domains_of)
+        .collect();
+    domains.into_iter().map(what_if).collect()
 }
 
 /// The failure domains that a placement stands in, a zone never among them.

@@ -6,11 +6,13 @@
 mod assemble;
 mod operators;
 mod place;
+mod smallest;
 
 pub use assemble::{hosts_of, report_on};
 pub use operators::{complete, is_open, operator};
 pub use place::{data, place, report};
 use serde::{Deserialize, Serialize};
+pub use smallest::{Smallest, narrowness};
 
 use crate::impact::Impact;
 use crate::model::{Gap, Kind, Layer, Omitted, Placement, Purpose, Signal, Verdict};
@@ -21,6 +23,7 @@ use crate::outage::Outage;
 pub struct Report {
     pub page: Summary,
     pub answer: Answer,
+    pub smallest: Smallest,
     /// The what-ifs, worst first; see [`Finding::same`].
     pub outages: Vec<Finding>,
     /// Every documented past outage replayed on this page, newest first;

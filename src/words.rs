@@ -8,7 +8,7 @@ mod effects;
 mod page;
 
 pub use effects::{doubt, effect, reason, why_may};
-pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept};
+pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};
 
 use crate::catalogue;
 use crate::model::{
@@ -283,18 +283,31 @@ pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
 
 /// A list in words: `a, b and c`.
 pub(crate) fn and(names: &[String]) -> String {
+    listed(names, "and")
+}
+
+fn listed(names: &[String], joint: &str) -> String {
     match names {
         [] => String::new(),
         [one] => one.clone(),
-        [firsts @ .., last] => format!("{} and {last}", firsts.join(", ")),
+        [firsts @ .., last] => format!("{} {joint} {last}", firsts.join(", ")),
     }
 }
 
 /// A list in words of which only the first ones are named.
 pub(crate) fn some(names: &[String], shown: usize) -> String {
+    and(&first_ones(names, shown))
+}
+
+/// As [`some`], of things of which one is enough: `a, b or 3 more`.
+fn some_or(names: &[String], shown: usize) -> String {
+    listed(&first_ones(names, shown), "or")
+}
+
+fn first_ones(names: &[String], shown: usize) -> Vec<String> {
     let mut list: Vec<String> = names.iter().take(shown).cloned().collect();
     if let Some(rest) = names.len().checked_sub(shown).filter(|rest| *rest > 0) {
         list.push(format!("{rest} more"));
     }
-    and(&list)
+    list
 }

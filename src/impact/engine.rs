@@ -56,16 +56,7 @@ impl<'a> Engine<'a> {
 
     /// What an outage does to the page.
     pub fn impact(&self, outage: &Outage) -> Impact {
-        let providers = outage.lost.iter().map(|lost| lost.domain.provider.as_str());
-        let mut concerned: Vec<usize> = providers
-            .filter_map(|provider| self.served.get(provider))
-            .flatten()
-            .copied()
-            .collect();
-        concerned.sort_unstable();
-        concerned.dedup();
-        let hit = |host: usize| Some((host, outage.hits(self.hosts.get(host)?)?));
-        let hits: Vec<(usize, HostHit)> = concerned.into_iter().filter_map(hit).collect();
+        let hits = self.hits(outage);
         let empty = match outage.plane {
             Plane::Control => Reason::ControlPlane,
             Plane::Data | Plane::Both if outage.lost.is_empty() => Reason::Unseen,
@@ -85,14 +76,43 @@ impl<'a> Engine<'a> {
             .finish(hosts.collect(), empty, name)
     }
 
+    /// The verdict on an outage, whether it will or may be, and the verdict
+    /// that *will* be: what [`Engine::impact`] says, without the reasons.
+    pub fn verdicts(&self, outage: &Outage) -> (Verdict, Verdict) {
+        let tally = self.loss_of(&self.hits(outage), &outage.modes);
+        (tally.verdict(), tally.sure())
+    }
+
+    /// The hosts that an outage hits, in the order of the page.
+    fn hits(&self, outage: &Outage) -> Vec<(usize, HostHit)> {
+        let providers = outage.lost.iter().map(|lost| lost.domain.provider.as_str());
+        let mut concerned: Vec<usize> = providers
+            .filter_map(|provider| self.served.get(provider))
+            .flatten()
+            .copied()
+            .collect();
+        concerned.sort_unstable();
+        concerned.dedup();
+        let hit = |host: usize| Some((host, outage.hits(self.hosts.get(host)?)?));
+        concerned.into_iter().filter_map(hit).collect()
+    }
+
     /// The verdict on the loss of one host alone, in the worse mode.
     pub fn loss_of_host(&self, host: usize) -> Verdict {
+        self.host_gone(host).verdict()
+    }
+
+    /// The verdict that *will* be if one host alone is lost, in the worse mode.
+    pub fn sure_loss_of_host(&self, host: usize) -> Verdict {
+        self.host_gone(host).sure()
+    }
+
+    fn host_gone(&self, host: usize) -> Tally {
         let hit = HostHit {
             doubt: None,
             edge_copy: false,
         };
         self.loss_of(&[(host, hit)], &[Mode::Refuse, Mode::Hang])
-            .verdict()
     }
 
     fn loss_of(&self, hits: &[(usize, HostHit)], modes: &[Mode]) -> Tally {

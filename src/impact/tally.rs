@@ -95,6 +95,11 @@ impl Tally {
         self.refuse.max(self.hang).unwrap_or(Unaffected)
     }
 
+    /// The worst that *will* be.
+    pub fn sure(&self) -> Verdict {
+        self.sure
+    }
+
     /// The worse of two verdicts, of the modes that the outage has.
     fn worse(&self, refuse: Verdict, hang: Verdict) -> Verdict {
         let refuse = self.refuse.map(|_| refuse);

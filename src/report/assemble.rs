@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Answer, Coverage, Data, Finding, Host, Report, Share, Summary};
+use super::{Answer, Coverage, Data, Finding, Host, Report, Share, Summary, smallest};
 use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
 use crate::model::{Kind, Layer, Likelihood, Page, Placement, Reach, Verdict};
@@ -26,6 +26,7 @@ pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
     Report {
         page: summary(page, &listed),
         answer: answer(&outages),
+        smallest: smallest::smallest(&engine, hosts),
         outages,
         history,
         hosts: listed,

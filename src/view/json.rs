@@ -16,6 +16,9 @@
 //! - `page`: `url`, `title`, `requests`, `recorded` (the day, or `null`);
 //! - `answer`: the first sentence of the report;
 //! - `verdict`: of the worst hypothetical outage, whether it will or may be;
+//! - `smallest`: what is enough to take the page down for sure: `outage`, the
+//!   id of the narrowest failure domain, or `null`; `hosts[]` each of which is
+//!   enough alone; `sentence`, or `null`;
 //! - `hosts[]`, in the order of their first use: `host`, `requests`,
 //!   `third_party`, `purpose`, `verdict` (if this host alone were gone),
 //!   `placements[]`, `operator` (of a host without placements: who announces
@@ -99,6 +102,11 @@ pub fn page(report: &Report, source: &Source) -> String {
         },
         answer: words::answer(report),
         verdict: report.answer.verdict,
+        smallest: SmallestOut {
+            outage: report.smallest.outage.as_ref().map(|outage| &*outage.id),
+            hosts: &report.smallest.hosts,
+            sentence: words::smallest(report),
+        },
         hosts: report.hosts.iter().map(host).collect(),
         outages: hypothetical.chain(historical).map(outage).collect(),
         asked: Asked {
@@ -250,6 +258,7 @@ struct PageLine<'a> {
     page: PageOut<'a>,
     answer: String,
     verdict: Verdict,
+    smallest: SmallestOut<'a>,
     hosts: Vec<HostOut<'a>>,
     outages: Vec<OutageOut<'a>>,
     asked: Asked,
@@ -280,6 +289,13 @@ struct PageOut<'a> {
     title: &'a str,
     requests: u32,
     recorded: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct SmallestOut<'a> {
+    outage: Option<&'a str>,
+    hosts: &'a [String],
+    sentence: Option<String>,
 }
 
 #[derive(Serialize)]

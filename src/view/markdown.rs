@@ -29,6 +29,10 @@ pub fn page(report: &Report, source: &Source) -> String {
         let recorded = recorded.map_or_else(String::new, |day| format!(", recorded on {day}"));
         line(format!("from {}{recorded}", escaped(file)));
     }
+    if let Some(smallest) = words::smallest(report) {
+        line(String::new());
+        line(format!("{}.", escaped(&smallest)));
+    }
     let hit = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
     let what_ifs: Vec<&Finding> = report.outages.iter().filter(hit).collect();
     if !what_ifs.is_empty() {

@@ -62,6 +62,9 @@ fn head(paper: &mut Paper, report: &Report, source: &Source) {
     }
     paper.line("");
     paper.write(0, &format!("{}.", words::answer(report)));
+    if let Some(smallest) = words::smallest(report) {
+        paper.write(0, &format!("{smallest}."));
+    }
 }
 
 fn outages(paper: &mut Paper, report: &Report) {

@@ -1,9 +1,9 @@
 //! Sentences about the page as a whole.
 
-use super::{count, duration, some, title};
+use super::{count, duration, some, some_or, title};
 use crate::model::{Gap, Likelihood, Omitted, Signal, Verdict};
 use crate::outage::{self, Outage};
-use crate::report::{Coverage, Finding, Report};
+use crate::report::{Coverage, Finding, Report, Smallest};
 
 /// The first line: `3 outages would take this page down; AWS, N. Virginia
 /// (us-east-1) is one`.
@@ -67,6 +67,31 @@ fn headline(will: u32, may: u32, verb: &str, name: &str) -> (String, String) {
         String::new()
     };
     (format!("{outages} {can} {verb}"), example + &rest)
+}
+
+/// What is enough to take the page down: `The smallest outage that is sure to
+/// take this page down: AWS EC2, N. Virginia (us-east-1); of single hosts,
+/// shop.example is enough`. `None` where no outage is known to take it down:
+/// that the host of the document is enough goes without saying.
+pub fn smallest(report: &Report) -> Option<String> {
+    if report.answer.verdict < Verdict::Down {
+        return None;
+    }
+    let Smallest { outage, hosts } = &report.smallest;
+    let smallest = match outage {
+        Some(outage) => {
+            let title = title(outage);
+            format!("The smallest outage that is sure to take this page down: {title}")
+        }
+        None => "No outage is sure to take this page down".to_owned(),
+    };
+    Some(match hosts.as_slice() {
+        [] => smallest,
+        _ => format!(
+            "{smallest}; of single hosts, {} is enough",
+            some_or(hosts, 3)
+        ),
+    })
 }
 
 /// The first line where no outage has an effect.

@@ -33,6 +33,7 @@ pub fn outages(report: &Report, shown: &Shown) -> Markup {
         report.outages.iter().partition(|finding| noticed(finding));
     html! {
         @if noticed.is_empty() { p { (if shapes::is_unknown(report) { labels::NO_OUTAGES_KNOWN } else { labels::NO_OUTAGES }) } }
+        @if let Some(smallest) = words::smallest(report) { p { (smallest) "." } }
         ul.entries {
             @for finding in noticed { (entry(report, finding, shown)) }
             @if !harmless.is_empty() {
