@@ -242,15 +242,30 @@ pub fn questions_open_beneath() -> bool {
     Reflect::has(&api().runtime(), &"getBrowserInfo".into()).unwrap_or(false)
 }
 
-/// What the toolbar's button shows for a tab. A tab that is gone by now is no
-/// error.
-pub async fn badge(tab: i64, text: &str, background: &str, title: &str) {
+/// What the toolbar's button says of a tab.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Badge {
+    pub text: String,
+    pub colour: &'static str,
+    pub title: String,
+}
+
+/// Shows what is not already said. A tab that is gone by now is no error.
+pub async fn paint(tab: i64, badge: &Badge, before: Option<&Badge>) {
     let action = api().action();
     let of_tab = |name: &str, value: &str| plain(&serde_json::json!({ "tabId": tab, name: value }));
-    let _ = done(action.set_badge_background_color(&of_tab("color", background))).await;
-    let _ = done(action.set_badge_text_color(&of_tab("color", "#ffffff"))).await;
-    let _ = done(action.set_badge_text(&of_tab("text", text))).await;
-    let _ = done(action.set_title(&of_tab("title", title))).await;
+    if before.is_none() {
+        let _ = done(action.set_badge_text_color(&of_tab("color", "#ffffff"))).await;
+    }
+    if before.is_none_or(|before| before.colour != badge.colour) {
+        let _ = done(action.set_badge_background_color(&of_tab("color", badge.colour))).await;
+    }
+    if before.is_none_or(|before| before.text != badge.text) {
+        let _ = done(action.set_badge_text(&of_tab("text", &badge.text))).await;
+    }
+    if before.is_none_or(|before| before.title != badge.title) {
+        let _ = done(action.set_title(&of_tab("title", &badge.title))).await;
+    }
 }
 
 /// A port to the background, which it wakes.

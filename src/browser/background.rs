@@ -4,13 +4,13 @@
 //! from the page itself.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::api::{self, Answer, Keep, TabInfo};
+use super::api::{self, Answer, Badge, Keep, TabInfo};
 use super::store::{self, Store};
 use super::tables;
 use crate::locate::{Locator, OwnRange, own};
@@ -24,8 +24,9 @@ use crate::words;
 
 /// Under this key the reader's own addresses are kept for good.
 const OWN: &str = "own";
-/// Milliseconds. A page that is still loading changes its badge no faster.
-const BADGE_PAUSE: u32 = 400;
+/// Milliseconds between a change and its writing: what the death of the
+/// background may cost, beside what the page itself remembers.
+const MOMENT: u32 = 400;
 
 #[derive(Default)]
 struct Background {
@@ -33,8 +34,11 @@ struct Background {
     store: Store,
     own: Option<(String, Vec<OwnRange>)>,
     begun: bool,
-    /// Tabs whose badge is out of date.
-    unpainted: BTreeSet<i64>,
+    /// Tabs that are neither written nor painted as they are.
+    unsettled: BTreeSet<i64>,
+    /// What each tab's badge says, and of which document: browsers forget it
+    /// with every navigation.
+    painted: BTreeMap<i64, (String, Badge)>,
 }
 
 thread_local! {
@@ -108,7 +112,7 @@ async fn take(events: Vec<Event>) -> Answer<()> {
             .flat_map(|event| background.observer.apply(event))
             .collect()
     });
-    write(&changed).await;
+    settle_later(&changed);
     // A page that hangs must hold back neither the events of others nor its own.
     for tab in finished {
         spawn_local(async move {
@@ -149,12 +153,29 @@ async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<(
     Ok(())
 }
 
-async fn write(changed: &BTreeSet<i64>) {
+/// Writes and paints what changed, once for all that comes within a moment: a
+/// page that loads changes with every request.
+fn settle_later(tabs: &BTreeSet<i64>) {
+    let idle = with(|background| {
+        let idle = background.unsettled.is_empty();
+        background.unsettled.extend(tabs);
+        idle && !background.unsettled.is_empty()
+    });
+    if idle {
+        spawn_local(async {
+            TimeoutFuture::new(MOMENT).await;
+            settle().await;
+        });
+    }
+}
+
+async fn settle() {
+    let tabs = with(|background| std::mem::take(&mut background.unsettled));
     let changes = with(|background| {
         let Background {
             store, observer, ..
         } = background;
-        store.changes(observer, changed)
+        store.changes(observer, &tabs)
     });
     let keys = changes.keys();
     if let Err(refusal) = changes.write().await {
@@ -162,7 +183,9 @@ async fn write(changed: &BTreeSet<i64>) {
         with(|background| background.store.unwritten(&keys));
         web_sys::console::warn_1(&refusal.0.into());
     }
-    paint_later(changed);
+    for tab in tabs {
+        paint(tab).await;
+    }
 }
 
 /// Asks a tab's documents what they remember.
@@ -180,7 +203,7 @@ async fn collect(tab_id: i64) -> Answer<()> {
             .collect()
     });
     if before != with(|background| background.observer.revision(tab_id)) {
-        write(&changed).await;
+        settle_later(&changed);
     }
     Ok(())
 }
@@ -209,6 +232,8 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     };
     read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
     let asked = collect(tab_id).await;
+    // What the reader has seen must not be lost, nor wait to be painted.
+    spawn_local(settle());
     let known = with(|background| background.observer.page(tab_id, Some(&shown)).is_some());
     if !known {
         return Ok(match asked {
@@ -298,43 +323,37 @@ async fn set_own(text: String) -> Answer<Reply> {
         background.observer.touch();
         background.observer.tabs.keys().copied().collect()
     });
-    paint_later(&tabs);
+    settle_later(&tabs);
     let errors = Vec::new();
     Ok(Reply::Own { text, used, errors })
-}
-
-fn paint_later(tabs: &BTreeSet<i64>) {
-    let idle = with(|background| {
-        let idle = background.unpainted.is_empty();
-        background.unpainted.extend(tabs);
-        idle && !background.unpainted.is_empty()
-    });
-    if idle {
-        spawn_local(async {
-            TimeoutFuture::new(BADGE_PAUSE).await;
-            for tab in with(|background| std::mem::take(&mut background.unpainted)) {
-                paint(tab).await;
-            }
-        });
-    }
 }
 
 /// The badge counts the outages that would take the page down or break it; its
 /// colour is that of the worst.
 async fn paint(tab: i64) {
+    let Some((document, _)) = with(|background| background.observer.revision(tab)) else {
+        with(|background| background.painted.remove(&tab));
+        return;
+    };
     let Ok(Some((_, report))) = report_of(tab, None).await else {
         return;
     };
     let count = report.answer.down + report.answer.broken;
-    let text = if count > 0 {
-        count.to_string()
-    } else {
-        String::new()
+    let badge = Badge {
+        text: if count > 0 {
+            count.to_string()
+        } else {
+            String::new()
+        },
+        colour: match report.answer.verdict {
+            Verdict::Down => "#b3261e",
+            Verdict::Broken => "#a84b00",
+            Verdict::Degraded | Verdict::Unaffected => "#5d6168",
+        },
+        title: words::answer(&report),
     };
-    let colour = match report.answer.verdict {
-        Verdict::Down => "#b3261e",
-        Verdict::Broken => "#a84b00",
-        Verdict::Degraded | Verdict::Unaffected => "#5d6168",
-    };
-    api::badge(tab, &text, colour, &words::answer(&report)).await;
+    let before = with(|background| background.painted.get(&tab).cloned());
+    let same_page = before.filter(|(painted, _)| *painted == document);
+    api::paint(tab, &badge, same_page.as_ref().map(|(_, badge)| badge)).await;
+    with(|background| background.painted.insert(tab, (document, badge)));
 }

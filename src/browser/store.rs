@@ -1,7 +1,7 @@
 //! Everything the background knows, written behind into the browser's session
 //! storage, which is memory only: one entry a tab, one a document, a few for
 //! what is remembered of hosts. What was not yet written when the background
-//! dies is a tenth of a second old at most, and the page's own memory makes up
+//! dies is half a second old at most, and the page's own memory makes up
 //! for it.
 //!
 //! Keys: `tabs` (which tab shows which origin), `tab:<id>`,
