@@ -46,6 +46,10 @@ enum Task {
         /// Only compare it with what is committed
         #[arg(long)]
         check: bool,
+        /// Take the ranges from the providers' own feeds and the systems from
+        /// RouteViews instead (needs curl and the internet)
+        #[arg(long, conflicts_with = "check")]
+        from_feeds: bool,
     },
     /// Leave the stores' archives and the reviewers' source in target/package
     Package,
@@ -58,7 +62,7 @@ enum Task {
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
         Task::Build { release } => build::build(build::Profile::new(release)),
-        Task::Data { check } => data::run(check),
+        Task::Data { check, from_feeds } => data::run(check, from_feeds),
         Task::Package => package::package(),
         Task::Run(run) => run::run(&run),
         Task::Test(selection) => test::test(&selection),

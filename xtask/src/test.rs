@@ -71,7 +71,7 @@ pub fn test(selection: &Selection) -> Done {
             Part::Native => {
                 let all = ["--workspace", "--all-targets", "--locked", "--no-fail-fast"];
                 tally.count("native tests", process::run(cargo("test").args(all)));
-                tally.count("address tables", crate::data::run(true));
+                tally.count("address tables", crate::data::run(true, false));
                 tally.count(
                     "documentation tests",
                     process::run(cargo("test").args(["--doc", "--locked"])),

