@@ -34,6 +34,22 @@ fn give(files: &[(&str, &str)]) -> String {
     )
 }
 
+/// Drops a file on the page, packed as browsers and services save large ones.
+fn drop_packed(name: &str, text: &str) -> String {
+    format!(
+        "(async () => {{
+            const packing = new Blob([{}]).stream().pipeThrough(new CompressionStream('gzip'));
+            const packed = await new Response(packing).arrayBuffer();
+            const dataTransfer = new DataTransfer();
+            dataTransfer.items.add(new File([packed], {}));
+            for (const kind of ['dragenter', 'dragover', 'drop'])
+                document.body.dispatchEvent(new DragEvent(kind, {{ bubbles: true, cancelable: true, dataTransfer }}));
+        }})()",
+        json!(text),
+        json!(name)
+    )
+}
+
 fn run(scene: &mut Scene) -> Result<()> {
     scene.step("show the example");
     let tab = scene.browser.open("https://faultline.test/index.html")?;
@@ -73,6 +89,13 @@ fn run(scene: &mut Scene) -> Result<()> {
         site.to_string().contains("shop.s3.us-east-1.amazonaws.com"),
         "{site}"
     );
+
+    scene.step("drop a packed one on it");
+    let browser = &mut *scene.browser;
+    browser.evaluate(page, &drop_packed("packed.har.gz", good))?;
+    let read =
+        "document.querySelector('.pages [aria-current]')?.innerText.includes('packed.har.gz')";
+    browser.wait_until(page, read, "the dropped file's report")?;
 
     scene.step("go back to the first page");
     let browser = &mut *scene.browser;
