@@ -6,7 +6,7 @@
 //! (host, address, headers → [`model::Placement`]) → `outage` (which are worth
 //! asking about) → `impact` (page × placements × outage → effects and a
 //! verdict) → `report` (ranked, with coverage) → `view` (HTML, text, Markdown,
-//! JSON).
+//! JSON). `survey` adds up the reports of many pages.
 //!
 //! Nothing outside `browser` names the browser.
 
@@ -19,6 +19,7 @@ pub mod outage;
 pub mod pattern;
 pub mod reply;
 pub mod report;
+pub mod survey;
 pub mod view;
 pub mod words;
 

@@ -173,13 +173,35 @@ pub fn domain_id(domain: &Domain) -> String {
 /// A service in a region is left out where the region alone or the service
 /// alone takes exactly the same hosts: naming both would say nothing new.
 pub fn what_ifs(hosts: &[HostUse]) -> Vec<Outage> {
+    touching(hosts)
+        .into_iter()
+        .filter_map(|(outage, wider)| wider.is_none().then_some(outage))
+        .collect()
+}
+
+/// The what-ifs that [`what_ifs`] leaves out, each with the id of the wider one
+/// that takes exactly the same hosts. Whoever counts an outage over many pages
+/// needs them: another page may tell the two apart.
+pub fn implied(hosts: &[HostUse]) -> Vec<(Outage, String)> {
+    touching(hosts)
+        .into_iter()
+        .filter_map(|(outage, wider)| Some((outage, wider?)))
+        .collect()
+}
+
+/// Every what-if that touches the hosts, in the order of their ids, with the
+/// id of the wider one that makes it needless.
+fn touching(hosts: &[HostUse]) -> Vec<(Outage, Option<String>)> {
     let outages = every_what_if(hosts);
     let mut taken: BTreeMap<String, Vec<Option<HostHit>>> = BTreeMap::new();
     for outage in &outages {
         let hits = hosts.iter().map(|host| outage.hits(host)).collect();
         taken.insert(outage.id.clone(), hits);
     }
-    let redundant = |domain: &Domain| {
+    let wider_than = |domain: &Domain| {
+        if domain.service.is_none() || domain.region.is_none() {
+            return None;
+        }
         let hits = taken.get(&domain_id(domain));
         let wider = [
             Domain {
@@ -191,18 +213,20 @@ pub fn what_ifs(hosts: &[HostUse]) -> Vec<Outage> {
                 ..domain.clone()
             },
         ];
-        domain.service.is_some()
-            && domain.region.is_some()
-            && wider
-                .iter()
-                .any(|wider| taken.get(&domain_id(wider)) == hits)
+        wider
+            .iter()
+            .map(domain_id)
+            .find(|wider| taken.get(wider) == hits)
     };
-    let mut kept: Vec<Outage> = outages
+    let mut asked: Vec<(Outage, Option<String>)> = outages
         .into_iter()
-        .filter(|outage| !outage.lost.iter().any(|lost| redundant(&lost.domain)))
+        .map(|outage| {
+            let wider = outage.lost.iter().find_map(|lost| wider_than(&lost.domain));
+            (outage, wider)
+        })
         .collect();
-    kept.sort_by(|a, b| a.id.cmp(&b.id));
-    kept
+    asked.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    asked
 }
 
 /// One what-if for every failure domain that the page touches, those that

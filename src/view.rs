@@ -1,6 +1,7 @@
-//! The views: the same report as HTML, text, Markdown and JSON, each a pure
-//! function.
+//! The views: the same report as HTML, text, Markdown, JSON and CSV, each a
+//! pure function.
 
+pub mod csv;
 pub mod html;
 pub mod json;
 pub mod labels;

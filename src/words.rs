@@ -6,9 +6,11 @@
 
 mod effects;
 mod page;
+mod survey;
 
 pub use effects::{doubt, effect, reason, why_may};
 pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};
+pub use survey::{concentration, survey_answer, survey_size};
 
 use crate::catalogue;
 use crate::model::{

@@ -1,33 +1,50 @@
 //! `faultline check`: which outages would break the recorded pages?
+//!
+//! Files are read by all cores, each by one; what is said of them comes out in
+//! the order in which they are named, whichever is done first. In memory are
+//! only the recordings that are being read, the pages that wait for their turn
+//! (a few for each core), and, for a summary, numbers.
 
 use std::io::Write;
+use std::num::NonZero;
 use std::path::PathBuf;
+use std::sync::mpsc::{SendError, SyncSender};
 
 use clap::{Args, ValueEnum};
 use faultline::locate::Locator;
-use faultline::locate::operators::Operators;
 use faultline::locate::table::Tables;
 use faultline::model::Verdict;
 use faultline::observe::har::Recording;
-use faultline::report::{self, Report};
-use faultline::view::{Source, json, markdown, text};
+use faultline::report::{self, Data, Report};
+use faultline::survey::{Files, Survey};
+use faultline::view::{Source, csv, json, markdown, text};
 
+use super::files::{self, File};
 use super::input::{self, Progress};
-use super::{Outcome, complain, own_rules, width};
+use super::{Outcome, complain, own_rules, width, workers};
 
 /// Say which outages would break the pages in HAR files
 ///
 /// Reads what Chrome, Edge, Firefox, chrome-har and WebPageTest record, also
-/// compressed with gzip. A file with several pages gives several reports.
+/// compressed with gzip. A file with several pages gives several reports. They
+/// come in the order of the files, however many cores read them.
 #[derive(Args)]
 pub struct Check {
-    /// HAR files; `-` is standard input
-    #[arg(required = true, value_name = "FILE.har")]
+    /// HAR files; `-` is standard input; of a folder, everything in it that
+    /// ends in .har or .har.gz, also in the folders in it
+    #[arg(required = true, value_name = "FILE.har|FOLDER")]
     files: Vec<String>,
 
-    /// How to write the reports; JSON is one object per page and line
+    /// How to write the reports; JSON is one object per page and line, CSV one
+    /// row per page and outage
     #[arg(long, value_enum, default_value_t = Format::Text)]
     format: Format,
+
+    /// Write one summary of all pages instead of a report on each: how many of
+    /// them each outage takes down, breaks or degrades, and who serves how
+    /// much; as text, or with --format json as one object
+    #[arg(long)]
+    summary: bool,
 
     /// Exit with 1 if the outage of one provider, region or service is sure to
     /// have this effect on a page, or a worse one
@@ -38,6 +55,10 @@ pub struct Check {
     /// `10.0.0.0/8 "Our racks" berlin`
     #[arg(long, value_name = "FILE")]
     own: Option<PathBuf>,
+
+    /// How many files to read at a time; all cores unless said
+    #[arg(long, value_name = "NUMBER", value_parser = clap::value_parser!(u16).range(1..=256))]
+    threads: Option<u16>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -45,6 +66,7 @@ enum Format {
     Text,
     Json,
     Markdown,
+    Csv,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -72,6 +94,11 @@ impl Threshold {
 
 impl Check {
     pub fn run(&self, output: &mut impl Write) -> std::io::Result<Outcome> {
+        let misfit = matches!(self.format, Format::Csv | Format::Markdown);
+        if self.summary && misfit {
+            complain("A summary is written as text or JSON: leave --format out, or say json.");
+            return Ok(Outcome::BadInput);
+        }
         let Some(own) = own_rules(self.own.as_deref()) else {
             return Ok(Outcome::BadInput);
         };
@@ -80,43 +107,52 @@ impl Check {
             tables: &tables,
             own: &own,
         };
-        let mut outcome = Outcome::Fine;
-        let mut is_first = true;
-        let progress = Progress::new(self.files.len());
-        for (index, file) in self.files.iter().enumerate() {
-            progress.show(index, file);
-            let read = input::recording(file);
-            progress.clear();
-            match read {
-                Ok(recording) => {
-                    let became = self.pages(file, &recording, &locator, &mut is_first, output)?;
-                    outcome = outcome.max(became);
-                }
-                Err(sentence) => {
-                    complain(&format!("{file}: {sentence}"));
-                    if self.format == Format::Json {
-                        writeln!(output, "{}", json::unreadable(file, &sentence))?;
-                    }
-                    outcome = Outcome::BadInput;
-                }
-            }
+        let files = files::files(&self.files);
+        let mut desk = Desk {
+            check: self,
+            output,
+            progress: Progress::new(files.len()),
+            is_first: true,
+            outcome: Outcome::Fine,
+            survey: Survey::default(),
+            files: Files::default(),
+        };
+        if self.format == Format::Csv {
+            write!(desk.output, "{}", csv::head())?;
         }
-        Ok(outcome)
+        let width = width();
+        let is_alone = files.len() == 1;
+        let work = |file: &File, parts: &SyncSender<Part>| {
+            parts.send(Part::Begun)?;
+            let read = file.path.as_ref().map_err(Clone::clone);
+            match read.and_then(|path| input::recording(path, is_alone)) {
+                Ok(recording) => self.pages(&file.name, &recording, &locator, width, parts),
+                Err(sentence) => parts.send(Part::Unreadable(sentence)),
+            }
+        };
+        workers::in_order(self.threads(), &files, work, |file, part| {
+            desk.take(&file.name, part)
+        })?;
+        desk.finish(&report::data(&tables), width)
     }
 
+    fn threads(&self) -> usize {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        self.threads.map_or_else(cores, usize::from)
+    }
+
+    /// Sends what is to be said of every page in a file.
     fn pages(
         &self,
         file: &str,
         recording: &Recording,
         locator: &Locator,
-        is_first: &mut bool,
-        output: &mut impl Write,
-    ) -> std::io::Result<Outcome> {
-        let mut outcome = Outcome::Fine;
+        width: usize,
+        parts: &SyncSender<Part>,
+    ) -> Result<(), SendError<Part>> {
         let notes: Vec<String> = recording.notes.iter().map(ToString::to_string).collect();
         for note in recording.notes.iter().filter(|note| note.is_damage()) {
-            complain(&format!("{file}: {note}."));
-            outcome = Outcome::BadInput;
+            parts.send(Part::Damaged(format!("{note}.")))?;
         }
         let source = Source {
             file: Some(file),
@@ -124,25 +160,96 @@ impl Check {
             notes: &notes,
         };
         for page in &recording.pages {
-            let mut report = report::report(page, locator);
-            if report::is_open(&report, page) {
-                report::complete(&mut report, page, &Operators::built_in());
+            let report = report::report(page, locator);
+            if self.fail_on.is_some_and(|least| least.is_met(&report)) {
+                parts.send(Part::ThresholdMet)?;
             }
-            if self
-                .fail_on
-                .is_some_and(|threshold| threshold.is_met(&report))
-            {
-                outcome = outcome.max(Outcome::ThresholdMet);
+            parts.send(if self.summary {
+                let mut survey = Survey::default();
+                survey.add(&report);
+                Part::Counted(survey)
+            } else {
+                Part::Page(match self.format {
+                    Format::Text => text::page(&report, &source, width),
+                    Format::Json => json::page(&report, &source) + "\n",
+                    Format::Markdown => markdown::page(&report, &source),
+                    Format::Csv => csv::page(&report, &source),
+                })
+            })?;
+        }
+        Ok(())
+    }
+}
+
+/// What a thread has to say of a file.
+enum Part {
+    Begun,
+    /// A page in the format that was asked for.
+    Page(String),
+    /// A page for the summary.
+    Counted(Survey),
+    ThresholdMet,
+    /// A part of the file is missing, in a sentence.
+    Damaged(String),
+    /// There is nothing to show, in a sentence.
+    Unreadable(String),
+}
+
+/// Where what the threads say is put together, in the order of the files.
+struct Desk<'c, W> {
+    check: &'c Check,
+    output: &'c mut W,
+    progress: Progress,
+    is_first: bool,
+    outcome: Outcome,
+    survey: Survey,
+    files: Files,
+}
+
+impl<W: Write> Desk<'_, W> {
+    fn take(&mut self, file: &str, part: Part) -> std::io::Result<()> {
+        match part {
+            Part::Begun => {
+                self.files.files += 1;
+                self.progress.next(file);
             }
-            if !std::mem::replace(is_first, false) && self.format != Format::Json {
-                writeln!(output, "\n---\n")?;
+            Part::Page(text) => {
+                self.progress.clear();
+                let apart = matches!(self.check.format, Format::Text | Format::Markdown);
+                if !std::mem::replace(&mut self.is_first, false) && apart {
+                    writeln!(self.output, "\n---\n")?;
+                }
+                write!(self.output, "{text}")?;
             }
-            match self.format {
-                Format::Text => write!(output, "{}", text::page(&report, &source, width()))?,
-                Format::Json => writeln!(output, "{}", json::page(&report, &source))?,
-                Format::Markdown => write!(output, "{}", markdown::page(&report, &source))?,
+            Part::Counted(survey) => self.survey.merge(survey),
+            Part::ThresholdMet => self.outcome = self.outcome.max(Outcome::ThresholdMet),
+            Part::Damaged(sentence) => self.complain(file, &sentence),
+            Part::Unreadable(sentence) => {
+                self.files.unreadable += 1;
+                self.complain(file, &sentence);
+                if self.check.format == Format::Json && !self.check.summary {
+                    writeln!(self.output, "{}", json::unreadable(file, &sentence))?;
+                }
             }
         }
-        Ok(outcome)
+        Ok(())
+    }
+
+    fn complain(&mut self, file: &str, sentence: &str) {
+        self.progress.clear();
+        complain(&format!("{file}: {sentence}"));
+        self.outcome = Outcome::BadInput;
+    }
+
+    fn finish(self, data: &Data, width: usize) -> std::io::Result<Outcome> {
+        self.progress.clear();
+        if self.check.summary {
+            let text = match self.check.format {
+                Format::Json => json::survey(&self.survey, self.files, data) + "\n",
+                _ => text::survey(&self.survey, self.files, data, width),
+            };
+            write!(self.output, "{text}")?;
+        }
+        Ok(self.outcome)
     }
 }

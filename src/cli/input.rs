@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
+use std::path::Path;
 
 use faultline::observe::har::{self, Recording};
 use faultline::view::plain;
@@ -11,20 +12,18 @@ use flate2::bufread::MultiGzDecoder;
 /// Files larger than this show how far they are read.
 const LARGE: u64 = 20 * 1024 * 1024;
 
-/// Reads the recording in the file of this name; `-` is standard input.
+/// Reads the recording in a file; `-` is standard input. A large file that
+/// `is_alone` says how far it is read: several would talk at once.
 ///
 /// # Errors
 /// A sentence, without the name of the file.
-pub fn recording(name: &str) -> Result<Recording, String> {
-    let (source, size): (Box<dyn Read>, u64) = if name == "-" {
+pub fn recording(path: &Path, is_alone: bool) -> Result<Recording, String> {
+    let (source, size): (Box<dyn Read>, u64) = if path.as_os_str() == "-" {
         (Box::new(std::io::stdin().lock()), 0)
     } else {
-        let opened = File::open(name).and_then(|file| Ok((file.metadata()?, file)));
+        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
         let (about, file) =
             opened.map_err(|error| format!("The file cannot be opened: {error}"))?;
-        if about.is_dir() {
-            return Err("This is a folder. Name the files in it.".to_owned());
-        }
         (Box::new(file), about.len())
     };
     let counted = Counted {
@@ -32,7 +31,7 @@ pub fn recording(name: &str) -> Result<Recording, String> {
         read: 0,
         shown: 0,
         size,
-        is_shown: size >= LARGE && std::io::stderr().is_terminal(),
+        is_shown: is_alone && size >= LARGE && std::io::stderr().is_terminal(),
     };
     let mut buffered = BufReader::with_capacity(64 * 1024, counted);
     let first = buffered
@@ -46,9 +45,10 @@ pub fn recording(name: &str) -> Result<Recording, String> {
     read.map_err(|error| error.to_string())
 }
 
-/// Says on the terminal which of many files is being read.
+/// Says on the terminal how many of many files are done.
 pub struct Progress {
     all: usize,
+    begun: usize,
     is_shown: bool,
 }
 
@@ -56,14 +56,17 @@ impl Progress {
     pub fn new(all: usize) -> Progress {
         Progress {
             all,
+            begun: 0,
             is_shown: all > 1 && std::io::stderr().is_terminal(),
         }
     }
 
-    pub fn show(&self, index: usize, name: &str) {
+    /// It is the turn of the next file.
+    pub fn next(&mut self, name: &str) {
+        self.begun += 1;
         if self.is_shown {
             let name = plain(name);
-            status(&format!("{} of {}: {name}", index + 1, self.all));
+            status(&format!("{} of {}: {name}", self.begun, self.all));
         }
     }
 

@@ -6,8 +6,10 @@
 //! asked about ten pages and got nine answers must not take them for ten.
 
 mod check;
+mod files;
 mod input;
 mod locate;
+mod workers;
 
 use std::io::{IsTerminal, Write};
 use std::path::Path;

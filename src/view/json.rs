@@ -71,15 +71,18 @@
 //! assert_eq!(value["placements"][0]["evidence"][0]["signal"], "hostname");
 //! ```
 
+mod survey;
+
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
+pub use survey::survey;
 
 use super::Source;
 use crate::impact::{Effect, Loss};
 use crate::model::{Confidence, Evidence, Layer, Likelihood, Placement, Purpose, Reach, Verdict};
-use crate::outage::{self, Origin};
+use crate::outage::{self, Origin, Outage};
 use crate::report::{Coverage, Data, Finding, Host, Operator, Report};
 use crate::words;
 
@@ -185,10 +188,7 @@ fn outage(finding: &Finding) -> OutageOut<'_> {
     let past = outage::past(&finding.outage.id);
     OutageOut {
         id: &finding.outage.id,
-        kind: match finding.outage.origin {
-            Origin::WhatIf => "hypothetical",
-            Origin::Past => "historical",
-        },
+        kind: kind(&finding.outage),
         title: words::title(&finding.outage),
         verdict: finding.impact.verdict,
         likelihood: finding.impact.likelihood,
@@ -212,6 +212,14 @@ fn outage(finding: &Finding) -> OutageOut<'_> {
         end: past.map(|past| past.end),
         minutes: past.map(|past| past.minutes),
         sources: past.map(|past| past.sources),
+    }
+}
+
+/// How the public tables call it.
+pub(super) fn kind(outage: &Outage) -> &'static str {
+    match outage.origin {
+        Origin::WhatIf => "hypothetical",
+        Origin::Past => "historical",
     }
 }
 

@@ -4,11 +4,15 @@
 //! Plain text: it reads the same in a pipe, in a log and without colours. Only
 //! the width is the reader's.
 
+mod survey;
+
 use std::cmp::Reverse;
+
+pub use survey::survey;
 
 use super::{Source, plain};
 use crate::model::{Likelihood, Placement, Verdict};
-use crate::report::{Finding, Host, Operator, Report};
+use crate::report::{Data, Finding, Host, Operator, Report};
 use crate::words;
 
 /// Narrower than this, lines would be one word long.
@@ -174,11 +178,15 @@ fn foot(paper: &mut Paper, report: &Report, source: &Source) {
     for sentence in super::caveats(report, source) {
         paper.write(2, &format!("{sentence}."));
     }
-    if !report.data.date.is_empty() {
-        let date = words::date(&report.data.date);
+    credits(paper, &report.data);
+}
+
+fn credits(paper: &mut Paper, data: &Data) {
+    if !data.date.is_empty() {
+        let date = words::date(&data.date);
         paper.write(2, &format!("Address data of {date}, by:"));
     }
-    for credit in &report.data.credits {
+    for credit in &data.credits {
         paper.write(4, &format!("{} <{}>", credit.name, credit.link));
     }
 }
