@@ -92,6 +92,21 @@ impl<'a> Operators<'a> {
     /// Who announces an address; IPv4 inside IPv6 is looked up as IPv4.
     /// `None` where nobody does, and for addresses that are not public.
     pub fn operator(&self, ip: IpAddr) -> Option<Operator<'a>> {
+        let (ordinal, spot) = self.find(ip)?;
+        Some(Operator {
+            number: self.number(ordinal)?,
+            name: self.name(ordinal)?,
+            prefix: table::prefix(address::unwrap(ip), spot.first, spot.last),
+        })
+    }
+
+    /// Which system of the list announces an address, counted from 0 by AS
+    /// number: for whoever counts many addresses and writes out nothing.
+    pub fn system(&self, ip: IpAddr) -> Option<usize> {
+        self.find(ip).map(|(ordinal, _)| ordinal)
+    }
+
+    fn find(&self, ip: IpAddr) -> Option<(usize, Spot)> {
         let ip = address::unwrap(ip);
         if !address::is_public(ip) {
             return None;
@@ -99,12 +114,7 @@ impl<'a> Operators<'a> {
         let (family, key) = table::key(ip);
         let ranges = self.ranges.get(family)?;
         let spot = ranges.seek(key)?;
-        let ordinal = system(ranges, &spot)?;
-        Some(Operator {
-            number: self.number(ordinal)?,
-            name: self.name(ordinal)?,
-            prefix: table::prefix(ip, spot.first, spot.last),
-        })
+        Some((system(ranges, &spot)?, spot))
     }
 
     /// Where the list comes from, and of which day it is.
@@ -173,52 +183,33 @@ fn system(ranges: &Intervals, spot: &Spot) -> Option<usize> {
     let block = firsts.get(spot.block.checked_mul(BLOCK)?..)?;
     let block = block.get(..=spot.ordinal)?;
 
-    // The systems of the block, last seen first.
-    let mut seen = Recent::default();
-    let mut at = before;
-    let mut current = None;
-    for &first in block {
-        current = match first {
-            0 => None,
-            LISTED.. => {
-                let byte = |stream: &[u8]| stream.get(at).copied().map(usize::from);
-                let rest = byte(middles)? << 8 | byte(lows)?;
-                at += 1;
-                Some(seen.add(usize::from(first - LISTED) << 16 | rest))
-            }
-            place => Some(seen.again(usize::from(place) - 1)?),
-        };
-    }
-    current
-}
-
-/// The systems that a block had, last seen first: at most one an interval.
-struct Recent {
-    systems: [usize; BLOCK],
-    count: usize,
-}
-
-impl Default for Recent {
-    fn default() -> Recent {
-        Recent {
-            systems: [0; BLOCK],
-            count: 0,
+    // Which place among those that the block had last, before the interval at
+    // hand, is looked for: read backwards, one number is all there is to know.
+    let (&current, earlier) = block.split_last()?;
+    let mut place = match current {
+        0 => return None,
+        LISTED.. => return listed(block, before, lows, middles),
+        place => usize::from(place) - 1,
+    };
+    for (at, &first) in earlier.iter().enumerate().rev() {
+        match (first, place) {
+            (0, _) => {}
+            (LISTED.., 0) => return listed(block.get(..=at)?, before, lows, middles),
+            (LISTED.., _) => place -= 1,
+            // It came to the front from there; those before it went back one.
+            (from, 0) => place = usize::from(from) - 1,
+            (from, _) if place < usize::from(from) => place -= 1,
+            _ => {}
         }
     }
+    None
 }
 
-impl Recent {
-    fn add(&mut self, system: usize) -> usize {
-        self.count = (self.count + 1).min(BLOCK);
-        let held = &mut self.systems[..self.count];
-        held.rotate_right(1);
-        held[0] = system;
-        system
-    }
-
-    fn again(&mut self, place: usize) -> Option<usize> {
-        let held = self.systems[..self.count].get_mut(..=place)?;
-        held.rotate_right(1);
-        held.first().copied()
-    }
+/// The system that the last of these first bytes begins; `before` are in the
+/// other streams for the blocks before.
+fn listed(firsts: &[u8], before: usize, lows: &[u8], middles: &[u8]) -> Option<usize> {
+    let (last, earlier) = firsts.split_last()?;
+    let at = before + earlier.iter().filter(|first| **first >= LISTED).count();
+    let [low, middle] = [lows.get(at)?, middles.get(at)?].map(|byte| usize::from(*byte));
+    Some(usize::from(last - LISTED) << 16 | middle << 8 | low)
 }
