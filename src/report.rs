@@ -4,11 +4,13 @@
 //! It holds values, not sentences: [`crate::words`] makes those.
 
 mod assemble;
+mod numbers;
 mod operators;
 mod place;
 mod smallest;
 
 pub use assemble::{hosts_of, report_on};
+pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};
 pub use place::{data, place, report};
 use serde::{Deserialize, Serialize};
@@ -33,6 +35,7 @@ pub struct Report {
     pub hosts: Vec<Host>,
     /// The page's requests by who serves them, largest first.
     pub shares: Vec<Share>,
+    pub numbers: Numbers,
     pub coverage: Coverage,
     pub data: Data,
 }

@@ -5,10 +5,12 @@
 //! lists; names are the catalogue's.
 
 mod effects;
+mod numbers;
 mod page;
 mod survey;
 
 pub use effects::{doubt, effect, reason, why_may};
+pub use numbers::{measures, parts};
 pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};
 pub use survey::{concentration, survey_answer, survey_size};
 

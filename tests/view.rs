@@ -161,7 +161,11 @@ fn hosts_view() {
 fn hosts_opened() {
     let shown = on(
         Tab::Hosts,
-        &["host-cdn.shop.example", "host-pixel.unheard-2d-of.example"],
+        &[
+            "host-cdn.shop.example",
+            "host-pixel.unheard-2d-of.example",
+            "numbers",
+        ],
     );
     check("hosts-opened", &shows(report()), &shown, Place::Popup);
 }

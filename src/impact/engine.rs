@@ -107,6 +107,20 @@ impl<'a> Engine<'a> {
         self.host_gone(host).sure()
     }
 
+    /// How the page uses each of its requests, in its order.
+    pub fn uses(&self) -> &[Use<'a>] {
+        &self.uses
+    }
+
+    /// How many of a host's requests break the page or take it down when they
+    /// are lost, each by itself and in the worse mode.
+    pub fn critical(&self, host: usize) -> u32 {
+        let requests = self.requests.get(host).into_iter().flatten();
+        let judged = requests.filter_map(|request| self.judged.get(*request));
+        let critical = judged.filter(|judged| judged.refuse.max(judged.hang) >= Verdict::Broken);
+        critical.count() as u32
+    }
+
     fn host_gone(&self, host: usize) -> Tally {
         let hit = HostHit {
             doubt: None,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Answer, Coverage, Data, Finding, Host, Report, Share, Summary, smallest};
+use super::{Answer, Coverage, Data, Finding, Host, Report, Share, Summary, numbers, smallest};
 use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
 use crate::model::{Kind, Layer, Likelihood, Page, Placement, Reach, Verdict};
@@ -21,6 +21,7 @@ pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
         .map(|past| find(&engine, past.outage()))
         .collect();
     let listed = list_hosts(page, hosts, &engine);
+    let numbers = numbers::numbers(page, &listed, &engine);
     let shares = shares(&listed, &outages);
     let coverage = coverage(page, &listed);
     Report {
@@ -31,6 +32,7 @@ pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
         history,
         hosts: listed,
         shares,
+        numbers,
         coverage,
         data,
     }

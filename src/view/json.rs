@@ -37,6 +37,14 @@
 //! - `effects[]`, worst first: `loss`, `verdict`, `likelihood`, `requests`,
 //!   `hosts[]`, `through` (the lost host without which they are not asked
 //!   for), `sentence`;
+//! - `numbers`: `all`, `providers[]` and `regions[]`, each with `provider`,
+//!   `region`, `everywhere`, `requests`, `bytes` and `critical` (requests whose
+//!   loss alone breaks the page or takes it down); the measures of the
+//!   literature `delivery` (`providers[]`, `critical`: Kashaf et al., IMC 2020),
+//!   `render_blocking` (`requests`, `hosts[]`, `concluded`: HTTP Archive) and
+//!   `levels` (`deepest`, `explicit`, `implicit`, `concluded`: Ikram et al.,
+//!   WWW 2019);
+//! - `measures[]`: the same measures as sentences;
 //! - `coverage`: `requests`, `placed`, `regions` (placed requests whose region
 //!   is known or means nothing), `by_signal`, `by_layer`, `operators` (requests that
 //!   are not placed, with a known operator), `unplaced[]`;
@@ -83,7 +91,7 @@ use super::Source;
 use crate::impact::{Effect, Loss};
 use crate::model::{Confidence, Evidence, Layer, Likelihood, Placement, Purpose, Reach, Verdict};
 use crate::outage::{self, Origin, Outage};
-use crate::report::{Coverage, Data, Finding, Host, Operator, Report};
+use crate::report::{Coverage, Data, Finding, Host, Numbers, Operator, Report};
 use crate::words;
 
 const SCHEMA: u32 = 1;
@@ -116,6 +124,8 @@ pub fn page(report: &Report, source: &Source) -> String {
             hypothetical: report.outages.len(),
             historical: report.history.len(),
         },
+        numbers: &report.numbers,
+        measures: words::measures(&report.numbers),
         coverage: coverage(&report.coverage),
         data: &report.data,
         notes: super::caveats(report, source),
@@ -270,6 +280,8 @@ struct PageLine<'a> {
     hosts: Vec<HostOut<'a>>,
     outages: Vec<OutageOut<'a>>,
     asked: Asked,
+    numbers: &'a Numbers,
+    measures: [String; 3],
     coverage: CoverageOut<'a>,
     data: &'a Data,
     notes: Vec<String>,

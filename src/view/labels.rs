@@ -56,6 +56,8 @@ pub const EVERYWHERE: &str = "everywhere";
 pub const SOURCES: &str = "Sources:";
 pub const UNCHECKED: &str = "Not all of this could be checked against them.";
 
+pub const IN_NUMBERS: &str = "In numbers";
+
 pub const OWN: &str = "Your own addresses and hosts, one a line";
 pub const OWN_WHY: &str = "Machines of your own, in your own racks or network, are in no public \
     list. Say here whose they are, and they count as a provider like any other.";

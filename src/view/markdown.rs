@@ -49,6 +49,11 @@ pub fn page(report: &Report, source: &Source) -> String {
     line(String::new());
     line(hosts(&report.hosts));
     line(String::new());
+    let parts = words::parts(&report.numbers).into_iter().flatten();
+    for number in parts.chain(words::measures(&report.numbers)) {
+        line(format!("- {}", escaped(&number)));
+    }
+    line(String::new());
     line(format!("{}.", escaped(&words::coverage(&report.coverage))));
     for sentence in super::caveats(report, source) {
         line(format!("{}.", escaped(&sentence)));

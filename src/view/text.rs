@@ -32,6 +32,7 @@ pub fn page(report: &Report, source: &Source, width: usize) -> String {
     outages(&mut paper, report);
     history(&mut paper, report);
     hosts(&mut paper, &report.hosts);
+    numbers(&mut paper, report);
     foot(&mut paper, report, source);
     paper.lines
 }
@@ -169,6 +170,18 @@ fn list_placements(paper: &mut Paper, placements: &[Placement], operator: Option
             let signal = words::signal(evidence.signal);
             paper.write(8, &format!("{signal} {}", evidence.detail));
         }
+    }
+}
+
+fn numbers(paper: &mut Paper, report: &Report) {
+    paper.heading("In numbers");
+    for parts in words::parts(&report.numbers) {
+        for part in parts {
+            paper.write(2, &part);
+        }
+    }
+    for measure in words::measures(&report.numbers) {
+        paper.write(2, &format!("{measure}."));
     }
 }
 

@@ -26,6 +26,21 @@ pub fn hosts(report: &Report, shown: &Shown) -> Markup {
                     ul.entries { @for host in rest { (entry(host, shown)) } }
                 }))
             }
+            @if !report.hosts.is_empty() {
+                (outages::fold("numbers", labels::IN_NUMBERS, shown, || numbers(report)))
+            }
+        }
+    }
+}
+
+/// How concentrated the page is, and the measures of the literature.
+fn numbers(report: &Report) -> Markup {
+    html! {
+        div.inside {
+            @for parts in words::parts(&report.numbers) {
+                @if !parts.is_empty() { p { @for part in parts { (part) br; } } }
+            }
+            @for measure in words::measures(&report.numbers) { p { (measure) "." } }
         }
     }
 }
