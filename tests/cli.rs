@@ -238,6 +238,29 @@ fn a_file_that_is_cut_off_is_reported_and_complained_of() {
     );
 }
 
+/// The smallest recording of a page that nobody of the catalogue serves.
+const UNPLACED: &str = r#"{"log": {"version": "1.2", "creator": {"name": "t", "version": "1"},
+    "pages": [{"id": "1", "startedDateTime": "2026-10-01T00:00:00Z", "title": "t"}],
+    "entries": [{"pageref": "1", "startedDateTime": "2026-10-01T00:00:00Z",
+        "serverIPAddress": "192.0.32.8",
+        "request": {"method": "GET", "url": "https://unheard-of.example/", "headers": []},
+        "response": {"status": 200, "headers": [], "content": {"mimeType": "text/html"}}}]}}"#;
+
+#[test]
+fn of_what_is_not_placed_the_network_is_named() {
+    let recording = file("unplaced.har", UNPLACED);
+    let told = "not known, in the network of ICANN (AS40528)";
+    for format in ["text", "markdown"] {
+        let (code, output, _) = faultline(&["check", &recording, "--format", format], None);
+        assert!(code == 0 && output.contains(told), "{output}");
+    }
+    let (_, output, _) = faultline(&["check", &recording, "--format", "json"], None);
+    let page = &lines(&output)[0];
+    assert_eq!(page["hosts"][0]["operator"]["prefix"], "192.0.32.0/22");
+    assert_eq!(page["coverage"]["operators"], 1);
+    assert_eq!(page["coverage"]["placed"], 0);
+}
+
 #[test]
 fn locate_answers_each_query() {
     let arguments = [

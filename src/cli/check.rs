@@ -12,6 +12,7 @@ use std::sync::mpsc::{SendError, SyncSender};
 
 use clap::{Args, ValueEnum};
 use faultline::locate::Locator;
+use faultline::locate::operators::Operators;
 use faultline::locate::table::Tables;
 use faultline::model::Verdict;
 use faultline::observe::har::Recording;
@@ -160,7 +161,10 @@ impl Check {
             notes: &notes,
         };
         for page in &recording.pages {
-            let report = report::report(page, locator);
+            let mut report = report::report(page, locator);
+            if !self.summary && report::is_open(&report, page) {
+                report::complete(&mut report, page, &Operators::built_in());
+            }
             if self.fail_on.is_some_and(|least| least.is_met(&report)) {
                 parts.send(Part::ThresholdMet)?;
             }
