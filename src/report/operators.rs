@@ -2,6 +2,7 @@
 //! their address is in. It needs a large file, so it is a step of its own, for
 //! reports that are shown.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use super::{Operator, Report, assemble};
@@ -40,15 +41,23 @@ use crate::observe::url;
 /// # Ok::<(), Box<dyn std::error::Error>>(())
 /// ```
 pub fn is_open(report: &Report, page: &Page) -> bool {
-    let mut hosts = report.hosts.iter();
-    hosts.any(|host| host.placements.is_empty() && public(page, &host.host).is_some())
+    let mut open = (report.hosts.iter())
+        .filter(|host| host.placements.is_empty())
+        .peekable();
+    if open.peek().is_none() {
+        return false;
+    }
+    let addresses = addresses(page);
+    open.any(|host| addresses.contains_key(&host.host))
 }
 
 /// Names the operators of the networks of all hosts that are placed nowhere.
 pub fn complete(report: &mut Report, page: &Page, operators: &Operators) {
+    let addresses = addresses(page);
     for host in &mut report.hosts {
         if host.placements.is_empty() {
-            host.operator = public(page, &host.host).and_then(|ip| operator(operators, ip));
+            let ip = addresses.get(&host.host);
+            host.operator = ip.and_then(|ip| operator(operators, *ip));
         }
     }
     let known = report.hosts.iter().filter(|host| host.operator.is_some());
@@ -67,16 +76,18 @@ pub fn operator(operators: &Operators, ip: IpAddr) -> Option<Operator> {
     })
 }
 
-/// The first public address that answered for a host, unless it is a proxy's.
-fn public(page: &Page, host: &str) -> Option<IpAddr> {
+/// The first public address that answered for each host; none behind a proxy,
+/// for there they are the proxy's.
+fn addresses(page: &Page) -> BTreeMap<String, IpAddr> {
+    let mut addresses = BTreeMap::new();
     if page.gaps.contains(&Gap::Proxied) {
-        return None;
+        return addresses;
     }
-    let asked = |url: &str| url::host(url).is_some_and(|asked| asked == host);
-    let mut addresses = page
-        .requests
-        .iter()
-        .filter(|request| request.address.is_some() && asked(&request.url))
-        .filter_map(|request| request.address.map(|address| address.ip));
-    addresses.find(|ip| address::is_public(*ip))
+    for request in &page.requests {
+        let public = request.address.filter(|known| address::is_public(known.ip));
+        if let (Some(known), Some(host)) = (public, url::host(&request.url)) {
+            addresses.entry(host).or_insert(known.ip);
+        }
+    }
+    addresses
 }

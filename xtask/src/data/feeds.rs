@@ -151,6 +151,7 @@ impl Fetched {
                 name: "RouteViews prefix-to-AS".to_owned(),
                 version: routes_day.to_owned(),
                 date: routes_day.to_owned(),
+                licence: "CAIDA Acceptable Use Agreement, CC-BY-4.0".to_owned(),
                 credit:
                     "Autonomous systems: RouteViews Prefix to AS mappings by CAIDA; operators: \
                          IP Geolocation by DB-IP"
