@@ -53,6 +53,8 @@
 //!
 //! A line of `locate` has `schema`, `query`, `placements[]`, `operator` and `data`.
 //!
+//! What `check --summary` writes is told at [`survey`].
+//!
 //! ```
 //! use faultline::model::{Confidence, Evidence, Layer, Placement, Reach, Signal};
 //! use faultline::report::Data;

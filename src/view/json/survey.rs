@@ -1,21 +1,4 @@
-//! Many pages in one summary, as one object: what `faultline check --summary
-//! --format json` writes.
-//!
-//! - `schema`; `summary`: `files`, `unreadable` (of these), `pages`,
-//!   `requests`;
-//! - `answer`: the first sentence;
-//! - `outages[]`, hypothetical ones first, each worst first: `id`, `kind`,
-//!   `title`, and on how many pages it has which effect, every page counted
-//!   once: `down`, `may_down`, `broken`, `may_broken`, `degraded`,
-//!   `may_degraded`; of historical ones `start`, `end`, `minutes`. Those that
-//!   no page would notice are left out;
-//! - `providers[]`, by the first layer that a request meets, most requests
-//!   first: `provider` (`null`: not known who), `provider_name`, `requests`,
-//!   `share` (of all requests, 0 to 1), `pages` (that ask it for anything),
-//!   `documents` (pages whose own host it serves);
-//! - `concentration`: the Herfindahl–Hirschman index of the placed requests,
-//!   0 to 10,000, or `null`;
-//! - `data`: as in a line of a page.
+//! Many pages in one summary, as one object.
 
 use serde::Serialize;
 
@@ -25,7 +8,23 @@ use crate::report::Data;
 use crate::survey::{Files, Survey, Toll};
 use crate::words;
 
-/// The summary as one line, without a line break at its end.
+/// The summary as one line, without a line break at its end:
+///
+/// - `schema`; `summary`: `files`, `unreadable` (of these), `pages`,
+///   `requests`;
+/// - `answer`: the first sentence;
+/// - `outages[]`, hypothetical ones first, each worst first: `id`, `kind`,
+///   `title`, and on how many pages it has which effect, every page counted
+///   once: `down`, `may_down`, `broken`, `may_broken`, `degraded`,
+///   `may_degraded`; of historical ones `start`, `end`, `minutes`. Those that
+///   no page would notice are left out;
+/// - `providers[]`, by the first layer that a request meets, most requests
+///   first: `provider` (`null`: not known who), `provider_name`, `requests`,
+///   `share` (of all requests, 0 to 1), `pages` (that ask it for anything),
+///   `documents` (pages whose own host it serves);
+/// - `concentration`: the Herfindahl–Hirschman index of the placed requests,
+///   0 to 10,000, or `null`;
+/// - `data`: as in a line of a page.
 pub fn survey(survey: &Survey, files: Files, data: &Data) -> String {
     let what_ifs = survey.ranked(Origin::WhatIf).into_iter();
     let past = survey.ranked(Origin::Past).into_iter();
