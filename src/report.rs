@@ -3,12 +3,14 @@
 //!
 //! It holds values, not sentences: [`crate::words`] makes those.
 
+mod advice;
 mod assemble;
 mod numbers;
 mod operators;
 mod place;
 mod smallest;
 
+pub use advice::{Advice, Change, changed};
 pub use assemble::{hosts_of, report_on};
 pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};
@@ -28,6 +30,8 @@ pub struct Report {
     pub smallest: Smallest,
     /// The what-ifs, worst first; see [`Finding::same`].
     pub outages: Vec<Finding>,
+    /// The single changes that would save from the most of them, best first.
+    pub advice: Vec<Advice>,
     /// Every documented past outage replayed on this page, newest first;
     /// `outage::past(&finding.outage.id)` has its dates and sources.
     pub history: Vec<Finding>,

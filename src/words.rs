@@ -4,11 +4,13 @@
 //! Sentences have no full stop at the end, so that a view can use them in
 //! lists; names are the catalogue's.
 
+mod advice;
 mod effects;
 mod numbers;
 mod page;
 mod survey;
 
+pub use advice::advice;
 pub use effects::{doubt, effect, reason, why_may};
 pub use numbers::{measures, parts};
 pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};

@@ -142,7 +142,11 @@ fn outages() {
 fn outages_opened() {
     let shown = on(
         Tab::Outages,
-        &["outage-aws-2f-us-2d-east-2d-1", "outages-harmless"],
+        &[
+            "outage-aws-2f-us-2d-east-2d-1",
+            "outages-harmless",
+            "advice",
+        ],
     );
     check("outages-opened", &shows(report()), &shown, Place::Popup);
 }

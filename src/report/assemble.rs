@@ -3,7 +3,9 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::{Answer, Coverage, Data, Finding, Host, Report, Share, Summary, numbers, smallest};
+use super::{
+    Answer, Coverage, Data, Finding, Host, Report, Share, Summary, advice, numbers, smallest,
+};
 use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
 use crate::model::{Kind, Layer, Likelihood, Page, Placement, Reach, Verdict};
@@ -28,6 +30,7 @@ pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
         page: summary(page, &listed),
         answer: answer(&outages),
         smallest: smallest::smallest(&engine, hosts),
+        advice: advice::advice(page, hosts, &engine, &outages),
         outages,
         history,
         hosts: listed,

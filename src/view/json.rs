@@ -37,6 +37,12 @@
 //! - `effects[]`, worst first: `loss`, `verdict`, `likelihood`, `requests`,
 //!   `hosts[]`, `through` (the lost host without which they are not asked
 //!   for), `sentence`;
+//! - `advice[]`, best first: the single changes that save from the most
+//!   outages that are sure to take the page down: `change` (`async`, `defer`,
+//!   `preload` with a copy to fall back on, `self-host`, `second-provider`),
+//!   `host`, `files` (requests that are changed), `saved[]` (ids of outages),
+//!   `fatal` (of how many), `sure` (none of the saved even may take it down);
+//!   `advice_sentences[]` says the same;
 //! - `numbers`: `all`, `providers[]` and `regions[]`, each with `provider`,
 //!   `region`, `everywhere`, `requests`, `bytes` and `critical` (requests whose
 //!   loss alone breaks the page or takes it down); the measures of the
@@ -93,7 +99,7 @@ use super::Source;
 use crate::impact::{Effect, Loss};
 use crate::model::{Confidence, Evidence, Layer, Likelihood, Placement, Purpose, Reach, Verdict};
 use crate::outage::{self, Origin, Outage};
-use crate::report::{Coverage, Data, Finding, Host, Numbers, Operator, Report};
+use crate::report::{Advice, Coverage, Data, Finding, Host, Numbers, Operator, Report};
 use crate::words;
 
 const SCHEMA: u32 = 1;
@@ -126,6 +132,8 @@ pub fn page(report: &Report, source: &Source) -> String {
             hypothetical: report.outages.len(),
             historical: report.history.len(),
         },
+        advice: &report.advice,
+        advice_sentences: words::advice(report),
         numbers: &report.numbers,
         measures: words::measures(&report.numbers),
         coverage: coverage(&report.coverage),
@@ -282,6 +290,8 @@ struct PageLine<'a> {
     hosts: Vec<HostOut<'a>>,
     outages: Vec<OutageOut<'a>>,
     asked: Asked,
+    advice: &'a [Advice],
+    advice_sentences: Vec<String>,
     numbers: &'a Numbers,
     measures: [String; 3],
     coverage: CoverageOut<'a>,

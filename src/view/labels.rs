@@ -56,6 +56,7 @@ pub const EVERYWHERE: &str = "everywhere";
 pub const SOURCES: &str = "Sources:";
 pub const UNCHECKED: &str = "Not all of this could be checked against them.";
 
+pub const WHAT_WOULD_SAVE: &str = "What would save it?";
 pub const IN_NUMBERS: &str = "In numbers";
 
 pub const OWN: &str = "Your own addresses and hosts, one a line";

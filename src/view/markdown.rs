@@ -39,6 +39,13 @@ pub fn page(report: &Report, source: &Source) -> String {
         line(String::new());
         line(findings("If this fails", &what_ifs));
     }
+    let advice = words::advice(report);
+    if !advice.is_empty() {
+        line(String::new());
+    }
+    for sentence in advice {
+        line(format!("- {}.", escaped(&sentence)));
+    }
     let happened: Vec<&Finding> = report.history.iter().filter(hit).collect();
     line(String::new());
     line(format!("{}.", escaped(&words::history_answer(report))));

@@ -30,6 +30,7 @@ pub fn page(report: &Report, source: &Source, width: usize) -> String {
     };
     head(&mut paper, report, source);
     outages(&mut paper, report);
+    advice(&mut paper, report);
     history(&mut paper, report);
     hosts(&mut paper, &report.hosts);
     numbers(&mut paper, report);
@@ -120,6 +121,16 @@ fn mark(finding: &Finding) -> String {
     match finding.impact.likelihood {
         Likelihood::Will => verdict,
         Likelihood::May => format!("{verdict}?"),
+    }
+}
+
+fn advice(paper: &mut Paper, report: &Report) {
+    let advice = words::advice(report);
+    if !advice.is_empty() {
+        paper.heading("What would save it");
+    }
+    for sentence in advice {
+        paper.write(2, &format!("{sentence}."));
     }
 }
 

@@ -31,6 +31,7 @@ fn noticed(finding: &Finding) -> bool {
 pub fn outages(report: &Report, shown: &Shown) -> Markup {
     let (noticed, harmless): (Vec<&Finding>, Vec<&Finding>) =
         report.outages.iter().partition(|finding| noticed(finding));
+    let advice = words::advice(report);
     html! {
         @if noticed.is_empty() { p { (if shapes::is_unknown(report) { labels::NO_OUTAGES_KNOWN } else { labels::NO_OUTAGES }) } }
         @if let Some(smallest) = words::smallest(report) { p { (smallest) "." } }
@@ -41,6 +42,11 @@ pub fn outages(report: &Report, shown: &Shown) -> Markup {
                     ul.entries {
                         @for finding in &harmless { (entry(report, finding, shown)) }
                     }
+                }))
+            }
+            @if !advice.is_empty() {
+                (fold("advice", labels::WHAT_WOULD_SAVE, shown, || html! {
+                    div.inside { @for sentence in &advice { p { (sentence) "." } } }
                 }))
             }
         }
