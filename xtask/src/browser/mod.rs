@@ -328,7 +328,9 @@ impl dyn Browser + '_ {
         })()";
         self.evaluate(Place::Tab(tab), MARK)?;
         departure(self)?;
-        let arrived = "document.readyState === 'complete' && !globalThis.leaving";
+        // A tab that moves to another process is empty and complete for a moment.
+        let arrived = "document.readyState === 'complete' && !globalThis.leaving \
+                       && location.href !== 'about:blank'";
         self.wait_until(Place::Tab(tab), arrived, what)?;
         Ok(())
     }
