@@ -225,6 +225,8 @@ pub trait Browser {
     fn wait(&mut self) -> Result<()>;
 }
 
+/// What a tab shows before it shows anything.
+const EMPTY: &str = "about:blank";
 /// How long a condition may take to come true.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -235,7 +237,7 @@ impl dyn Browser + '_ {
     /// # Errors
     /// When the address cannot be loaded.
     pub fn navigate(&mut self, tab: &Tab, url: &str) -> Result<()> {
-        self.leave(tab, &format!("{url} to load"), |browser| {
+        self.leave(tab, &format!("{url} to load"), url == EMPTY, |browser| {
             browser.start(tab, url)
         })
     }
@@ -245,7 +247,9 @@ impl dyn Browser + '_ {
     /// # Errors
     /// When it does not load.
     pub fn reload(&mut self, tab: &Tab, how: Reload) -> Result<()> {
-        self.leave(tab, "the reload", |browser| browser.start_reload(tab, how))
+        self.leave(tab, "the reload", false, |browser| {
+            browser.start_reload(tab, how)
+        })
     }
 
     /// Goes back in the tab's history and waits until the page is there.
@@ -306,9 +310,12 @@ impl dyn Browser + '_ {
     /// none.
     fn traverse(&mut self, tab: &Tab, script: &str) -> Result<()> {
         let expression = format!("void setTimeout(() => {{ {script} }})");
-        self.leave(tab, &format!("the page after `{script}`"), |browser| {
-            browser.evaluate(Place::Tab(tab), &expression).map(drop)
-        })
+        self.leave(
+            tab,
+            &format!("the page after `{script}`"),
+            false,
+            |browser| browser.evaluate(Place::Tab(tab), &expression).map(drop),
+        )
     }
 
     /// Marks the document, does something that replaces it, and waits for a
@@ -319,6 +326,7 @@ impl dyn Browser + '_ {
         &mut self,
         tab: &Tab,
         what: &str,
+        to_empty: bool,
         departure: impl FnOnce(&mut dyn Browser) -> Result<()>,
     ) -> Result<()> {
         const MARK: &str = "(() => {
@@ -329,9 +337,11 @@ impl dyn Browser + '_ {
         self.evaluate(Place::Tab(tab), MARK)?;
         departure(self)?;
         // A tab that moves to another process is empty and complete for a moment.
-        let arrived = "document.readyState === 'complete' && !globalThis.leaving \
-                       && location.href !== 'about:blank'";
-        self.wait_until(Place::Tab(tab), arrived, what)?;
+        let arrived = format!(
+            "document.readyState === 'complete' && !globalThis.leaving
+                && ({to_empty} || location.href !== '{EMPTY}')"
+        );
+        self.wait_until(Place::Tab(tab), &arrived, what)?;
         Ok(())
     }
 }
