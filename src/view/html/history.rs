@@ -51,44 +51,34 @@ pub fn history(report: &Report, shown: &Shown) -> Markup {
 }
 
 fn entry(report: &Report, finding: &Finding, past: &Past, shown: &Shown) -> Markup {
-    let id = id("past", past.id);
-    let open = shown.is_open(&id);
-    let impact = &finding.impact;
+    let why = html! {
+        time datetime=(past.start) { (words::when(past)) } ". "
+        (words::reason(&finding.impact)) "."
+    };
+    let title = html! { (past.title) };
+    outages::line(&id("past", past.id), finding, title, why, shown, || {
+        inside(report, finding, past)
+    })
+}
+
+fn inside(report: &Report, finding: &Finding, past: &Past) -> Markup {
     html! {
-        li id=(id) class=(shapes::tone(impact.verdict)) {
-            details.entry open[open] {
-                summary data-toggle=(id) {
-                    (shapes::mark(impact.verdict, impact.likelihood))
-                    span.what { (past.title) }
-                    (outages::verdict(impact.verdict, impact.likelihood))
-                    (shapes::turn())
-                    span.why {
-                        time datetime=(past.start) { (words::when(past)) } ". "
-                        (words::reason(impact)) "."
-                    }
-                }
-                @if open {
-                    div.inside {
-                        p {
-                            (past.cause) "."
-                            @if let Some(extent) = words::extent(past) { " " (labels::extent(extent)) }
-                        }
-                        (outages::inside(report, finding))
-                        @if !past.hit.is_empty() { p.soft { (labels::also_hit(past.hit)) } }
-                        p.soft {
-                            (labels::SOURCES)
-                            @for (index, source) in past.sources.iter().enumerate() {
-                                @if index > 0 { "," } " "
-                                @if let Some(host) = url::host(source) {
-                                    a href=(source) target="_blank" rel="noreferrer" { (host) }
-                                } @else { (source) }
-                            }
-                            "."
-                            @if !past.checked { " " (labels::UNCHECKED) }
-                        }
-                    }
-                }
+        p {
+            (past.cause) "."
+            @if let Some(extent) = words::extent(past) { " " (labels::extent(extent)) }
+        }
+        (outages::inside(report, finding))
+        @if !past.hit.is_empty() { p.soft { (labels::also_hit(past.hit)) } }
+        p.soft {
+            (labels::SOURCES)
+            @for (index, source) in past.sources.iter().enumerate() {
+                @if index > 0 { "," } " "
+                @if let Some(host) = url::host(source) {
+                    a href=(source) target="_blank" rel="noreferrer" { (host) }
+                } @else { (source) }
             }
+            "."
+            @if !past.checked { " " (labels::UNCHECKED) }
         }
     }
 }

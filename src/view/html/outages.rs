@@ -68,19 +68,34 @@ pub fn fold(id: &str, line: &str, shown: &Shown, inside: impl FnOnce() -> Markup
 
 fn entry(report: &Report, finding: &Finding, shown: &Shown) -> Markup {
     let id = id("outage", &finding.outage.id);
-    let open = shown.is_open(&id);
+    let why = html! { (words::reason(&finding.impact)) "." };
+    let title = title(&finding.outage);
+    line(&id, finding, title, why, shown, || inside(report, finding))
+}
+
+/// The line of an outage, past or possible: the verdict by shape, word and
+/// colour, who is gone, and why it matters; what is inside, where it is open.
+pub fn line(
+    id: &str,
+    finding: &Finding,
+    what: Markup,
+    why: Markup,
+    shown: &Shown,
+    inside: impl FnOnce() -> Markup,
+) -> Markup {
+    let open = shown.is_open(id);
     let impact = &finding.impact;
     html! {
         li id=(id) class=(shapes::tone(impact.verdict)) {
             details.entry open[open] {
                 summary data-toggle=(id) {
                     (shapes::mark(impact.verdict, impact.likelihood))
-                    span.what { (title(&finding.outage)) }
+                    span.what { (what) }
                     (verdict(impact.verdict, impact.likelihood))
                     (shapes::turn())
-                    span.why { (words::reason(impact)) "." }
+                    span.why { (why) }
                 }
-                @if open { div.inside { (inside(report, finding)) } }
+                @if open { div.inside { (inside()) } }
             }
         }
     }
@@ -103,7 +118,7 @@ fn title(outage: &Outage) -> Markup {
 }
 
 /// The verdict as a word, in its colour.
-pub fn verdict(verdict: Verdict, likelihood: Likelihood) -> Markup {
+fn verdict(verdict: Verdict, likelihood: Likelihood) -> Markup {
     html! { span.verdict title=(words::verdict_meaning(verdict)) { (labels::verdict(verdict, likelihood)) } }
 }
 
