@@ -284,7 +284,21 @@ pub fn duration(minutes: u32) -> String {
 
 /// A number and its noun.
 pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", self::number(number))
+}
+
+/// Digits in groups of three: `12,480`.
+pub(crate) fn number(number: u32) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
 }
 
 /// A list in words: `a, b and c`.

@@ -129,24 +129,7 @@ pub fn requests(requests: u32) -> String {
 }
 
 fn count(number: usize, one: &str, many: &str) -> String {
-    format!(
-        "{} {}",
-        grouped(number),
-        if number == 1 { one } else { many }
-    )
-}
-
-/// Digits in groups of three: `12,480`.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
+    words::count(u32::try_from(number).unwrap_or(u32::MAX), one, many)
 }
 
 /// A share in whole percent; what is there is never nothing.
@@ -200,7 +183,10 @@ pub fn harmless(number: usize) -> String {
 }
 
 pub fn more(number: usize) -> String {
-    format!("and {} more", grouped(number))
+    format!(
+        "and {} more",
+        words::number(u32::try_from(number).unwrap_or(u32::MAX))
+    )
 }
 
 pub fn more_hosts(number: usize) -> String {

@@ -185,7 +185,7 @@ pub fn coverage(coverage: &Coverage) -> String {
     let all = count(*requests, "request", "requests");
     let how: Vec<String> = by_signal
         .iter()
-        .map(|(signal, number)| format!("{number} {}", by(*signal)))
+        .map(|(signal, number)| format!("{} {}", super::number(*number), by(*signal)))
         .collect();
     let how = if how.is_empty() {
         String::new()
@@ -212,6 +212,7 @@ pub fn coverage(coverage: &Coverage) -> String {
         [] => String::new(),
         hosts => format!("; not known: {}", some(hosts, 3)),
     };
+    let placed = super::number(*placed);
     format!("Who serves {placed} of {all} is known{how}{unknown}{network}")
 }
 
