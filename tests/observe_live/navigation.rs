@@ -218,3 +218,20 @@ fn an_absurdly_long_address_is_still_the_same_page() {
     assert!(page.url.len() < 3_000);
     assert_eq!(page.requests.len(), 1);
 }
+
+#[test]
+fn what_a_prerender_asks_for_before_its_commit_is_its_own() {
+    let mut browser = Browser::default();
+    browser.navigation(1, "1", A);
+    browser.commit(1, A, Some("A"));
+    let script = request(1, "3", "script", "https://cdn.test/b.js", Some("B"));
+    browser.event("completed", with(script, json!({ "frameId": 77 })));
+    assert_eq!(told(&browser.page(1)), "document a.test/ live\n");
+    let hidden = json!({ "frameId": 77, "documentLifecycle": "prerender" });
+    browser.event("committed", commit(1, B, Some("B"), hidden));
+    browser.event(
+        "committed",
+        commit(1, B, Some("B"), json!({ "documentLifecycle": "active" })),
+    );
+    assert!(told(&browser.page(1)).contains("script cdn.test/b.js"));
+}

@@ -111,7 +111,10 @@ impl Tab {
                     || document.holds_frame(details.parent_frame_id)
             })
         };
-        let new_page = details.frame_id == 0 && details.document_id.is_some();
+        // A page that is made ready in the dark has another number than 0,
+        // and its requests may come before its commit.
+        let of_page = details.frame_id == 0 || details.parent_frame_id < 0;
+        let new_page = of_page && details.document_id.is_some();
         let at = match named.or_else(by_address) {
             Some(at) => Some(at),
             None if new_page => None,
