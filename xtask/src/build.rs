@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, Result};
 
-use crate::{Done, root, target, wasm};
+use crate::browser::Kind;
+use crate::{Done, manifest, root, target, wasm};
 
 /// How much work the compiler puts into the module.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -34,9 +35,9 @@ impl Profile {
     }
 }
 
-/// The extension, loadable in both browsers.
-pub fn extension() -> PathBuf {
-    target().join("extension")
+/// The extension, as a browser loads it.
+pub fn extension(kind: Kind) -> PathBuf {
+    target().join("extension").join(kind.name())
 }
 
 /// The page that runs the same module without installing anything.
@@ -55,12 +56,16 @@ pub fn build(profile: Profile) -> Done {
     fresh(&package)?;
     wasm::bind(&module, &package)?;
 
-    lay_out(&extension(), &["extension"], &package)?;
+    fresh(&target().join("extension"))?;
+    for kind in Kind::ALL {
+        lay_out(&extension(kind), &["extension"], &package)?;
+        manifest::adapt(&extension(kind).join("manifest.json"), kind)?;
+    }
     lay_out(&www(), &["www"], &package)?;
     // One look for both: the page uses the extension's style sheets and mark.
     copy_matching(&root().join("extension"), &www(), "css")?;
     copy_matching(&root().join("extension/icons"), &www(), "svg")?;
-    for folder in [extension(), www()] {
+    for folder in Kind::ALL.map(extension).into_iter().chain([www()]) {
         crate::say(&format!(
             "{} ({} kB)",
             folder.display(),

@@ -11,6 +11,7 @@ mod data;
 mod demo;
 mod harness;
 mod lint;
+mod manifest;
 mod package;
 mod process;
 mod run;

@@ -12,6 +12,7 @@ use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
+use crate::browser::Kind;
 use crate::{Done, build, process, root, target};
 
 /// Builds the extension for the stores and packs it.
@@ -22,21 +23,19 @@ pub fn package() -> Done {
     build::build(build::Profile::Release)?;
     let folder = target().join("package");
     build::fresh(&folder)?;
-    let extension = build::files(&build::extension())?;
-    let source = source_files()?;
-    // One manifest for both browsers: the archives differ in their names only,
-    // by which the stores' pages know them.
+    let [chrome, firefox] = [Kind::Chromium, Kind::Firefox].map(build::extension);
+    // They differ in their manifests only, by what each browser understands.
     let archives = [
-        ("chrome", build::extension(), &extension),
-        ("firefox", build::extension(), &extension),
-        ("source", root().to_path_buf(), &source),
+        ("chrome", build::files(&chrome)?, chrome),
+        ("firefox", build::files(&firefox)?, firefox),
+        ("source", source_files()?, root().to_path_buf()),
     ];
-    for (name, base, files) in archives {
+    for (name, files, base) in archives {
         let path = folder.join(format!(
             "faultline-{}-{name}.zip",
             env!("CARGO_PKG_VERSION")
         ));
-        pack(&path, &base, files)?;
+        pack(&path, &base, &files)?;
         let bytes = fs::read(&path)?;
         println!(
             "{}  {}  {} kB",

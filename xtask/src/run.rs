@@ -57,7 +57,7 @@ pub fn run(run: &Run) -> Done {
         (None, run.urls.clone())
     };
     let options = Options {
-        extension: Some(build::extension()),
+        extension: Some(build::extension(run.browser)),
         headless: run.headless,
         network: web.as_ref().map(|web| web.network()),
     };

@@ -123,7 +123,7 @@ fn browser(selection: &Selection, tally: &mut Tally) {
         }
         match setup::browser(kind) {
             Ok(program) => {
-                let ran = harness::run(TESTS, &program, &build::extension(), &selection.only);
+                let ran = harness::run(TESTS, &program, &build::extension(kind), &selection.only);
                 tally.passed += ran.passed;
                 tally.failed += ran.failed;
             }
