@@ -1,0 +1,1 @@
+navigator.sendBeacon("https://www.google-analytics.com/collect", "page=" + encodeURIComponent(location.pathname));
