@@ -19,6 +19,7 @@ pub mod outage;
 pub mod pattern;
 pub mod reply;
 pub mod report;
+pub mod simulate;
 pub mod survey;
 pub mod view;
 pub mod words;

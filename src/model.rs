@@ -22,6 +22,10 @@ pub struct Page {
     pub gaps: Vec<Gap>,
     /// Whether the page's load event has passed.
     pub loaded: bool,
+    /// The page is the answer to a form, which loading it again would send
+    /// once more.
+    #[serde(default)]
+    pub posted: bool,
 }
 
 /// A document inside the page: the page itself, or an `iframe`.

@@ -56,6 +56,9 @@ pub struct Summary {
     pub omitted: Omitted,
     pub gaps: Vec<Gap>,
     pub loaded: bool,
+    /// Loading the page again would send a form again.
+    #[serde(default)]
+    pub posted: bool,
 }
 
 /// The first line: how many outages are how bad. What-ifs only, each group of

@@ -297,5 +297,6 @@ fn summary(page: &Page, hosts: &[Host]) -> Summary {
         omitted: page.omitted,
         gaps,
         loaded: page.loaded,
+        posted: page.posted,
     }
 }

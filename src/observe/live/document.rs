@@ -48,6 +48,9 @@ pub struct Document {
     pub loaded: bool,
     /// Milliseconds from the navigation's start to the load event.
     pub load_event: f64,
+    /// The answer to a form: asked for by another method than GET.
+    #[serde(default)]
+    pub posted: bool,
     /// The connections go through a proxy.
     pub proxied: bool,
     /// The browser tells of proxies, so that none needs to be guessed.
@@ -242,6 +245,10 @@ impl Document {
             .is_some_and(|proxy| proxy.kind != "direct");
         self.tells_proxies |= details.third_party.is_some();
         let kind = kind::of_web_request(&details.kind);
+        if kind == Kind::Document && !background {
+            // Of the last hop: a form is often answered by a redirect.
+            self.posted = !["", "GET"].contains(&details.method.as_str());
+        }
         let frame = match kind {
             Kind::Document => 0,
             _ if background => 0,
@@ -321,6 +328,7 @@ impl Document {
     pub fn prepend(&mut self, hops: &Document) {
         self.proxied |= hops.proxied;
         self.tells_proxies |= hops.tells_proxies;
+        self.posted |= hops.posted;
         for (host, record) in &hops.hosts {
             if self.keep_host(host) {
                 self.hosts.entry(host.clone()).or_default().merge(record);

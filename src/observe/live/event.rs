@@ -66,6 +66,7 @@ impl Event {
 pub struct RequestDetails {
     pub request_id: String,
     pub url: String,
+    pub method: String,
     #[serde(rename = "type")]
     pub kind: String,
     /// `-1` when no tab asked for it: a service worker did, or the browser.

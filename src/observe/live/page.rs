@@ -55,6 +55,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         },
         gaps: Vec::new(),
         loaded: document.loaded,
+        posted: document.posted,
     };
     page.gaps = gaps(document, &page);
     if page.gaps.contains(&Gap::Proxied) {
