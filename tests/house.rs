@@ -60,7 +60,7 @@ fn a_file_has_one_job() {
 
 #[test]
 fn every_module_opens_by_saying_what_it_is() {
-    for folder in ["src", "tests", "xtask/src"] {
+    for folder in ["src", "tests", "xtask/src", "xtask/timed/src"] {
         for file in files_below(&root().join(folder), "rs") {
             let text = fs::read_to_string(&file).expect("a file");
             assert!(

@@ -3,6 +3,7 @@
 //! says in one sentence what to install.
 
 mod ask;
+mod bench;
 mod browser;
 #[path = "../../tests/browser/mod.rs"]
 mod browser_tests;
@@ -35,6 +36,12 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
+    /// Print what the core takes in a browser (it builds what the stores get)
+    Bench {
+        /// Only these subjects; all of them when none is named
+        #[arg(value_enum)]
+        subjects: Vec<bench::Subject>,
+    },
     /// Leave the extension in target/extension and the page in target/www,
     /// ready to load in a browser
     Build {
@@ -62,6 +69,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
+        Task::Bench { subjects } => bench::run(&subjects),
         Task::Build { release } => build::build(build::Profile::new(release)),
         Task::Data { check, from_feeds } => data::run(check, from_feeds),
         Task::Package => package::package(),

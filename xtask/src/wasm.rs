@@ -26,13 +26,19 @@ enum Toolchain {
 /// # Errors
 /// When no toolchain is there, or the code does not compile.
 pub fn compile(profile: Profile) -> Result<PathBuf> {
-    let mut cargo = cargo(&toolchain()?, "build");
+    compile_package("faultline", profile)
+}
+
+/// The same for any package of the workspace that is a library for the browser.
+///
+/// # Errors
+/// When no toolchain is there, or the code does not compile.
+pub fn compile_package(package: &str, profile: Profile) -> Result<PathBuf> {
+    let mut cargo = cargo(&toolchain()?, "build", package);
     cargo.args(["--lib", "--profile", profile.cargo_name()]);
     process::run(&mut cargo)?;
-    Ok(folder()
-        .join(TRIPLE)
-        .join(profile.cargo_name())
-        .join("faultline.wasm"))
+    let folder = folder().join(TRIPLE).join(profile.cargo_name());
+    Ok(folder.join(package.replace('-', "_") + ".wasm"))
 }
 
 /// Lints the library as the browser gets it, warnings being errors.
@@ -47,7 +53,7 @@ pub fn lint() -> Result<()> {
         Toolchain::Current => "clippy",
         Toolchain::Distribution { .. } => "check",
     };
-    let mut cargo = cargo(&found, command);
+    let mut cargo = cargo(&found, command, "faultline");
     cargo.args(["--lib", "--profile", Profile::Development.cargo_name()]);
     cargo.env(FLAGS, format!("{} -Dwarnings", remapped()));
     process::run(&mut cargo)
@@ -70,7 +76,7 @@ pub fn bind(module: &Path, into: &Path) -> Result<()> {
         .with_context(|| format!("wasm-bindgen cannot process {}", module.display()))
 }
 
-fn cargo(toolchain: &Toolchain, command: &str) -> Command {
+fn cargo(toolchain: &Toolchain, command: &str, package: &str) -> Command {
     let mut cargo = match toolchain {
         Toolchain::Current => {
             let mut cargo = Command::new("cargo");
@@ -92,7 +98,7 @@ fn cargo(toolchain: &Toolchain, command: &str) -> Command {
     };
     cargo
         .current_dir(crate::root())
-        .args(["--target", TRIPLE, "--locked", "--package", "faultline"])
+        .args(["--target", TRIPLE, "--locked", "--package", package])
         .arg("--target-dir")
         .arg(folder())
         .env(FLAGS, remapped())
