@@ -1,0 +1,1 @@
+window.hj = (...what) => { (hj.q = hj.q || []).push(what); };
