@@ -6,13 +6,15 @@
 //! (host, address, headers → [`model::Placement`]) → `outage` (which are worth
 //! asking about) → `impact` (page × placements × outage → effects and a
 //! verdict) → `report` (ranked, with coverage) → `view` (HTML, text, Markdown,
-//! JSON). `survey` adds up the reports of many pages.
+//! JSON). `survey` adds up the reports of many pages; `look` is what is seen of
+//! one, to check a verdict against.
 //!
 //! Nothing outside `browser` names the browser.
 
 pub mod catalogue;
 pub mod impact;
 pub mod locate;
+pub mod look;
 pub mod model;
 pub mod observe;
 pub mod outage;

@@ -6,12 +6,14 @@
 
 mod advice;
 mod effects;
+mod look;
 mod numbers;
 mod page;
 mod survey;
 
 pub use advice::advice;
 pub use effects::{doubt, effect, reason, why_may};
+pub use look::difference;
 pub use numbers::{measures, parts};
 pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};
 pub use survey::{concentration, survey_answer, survey_size};
