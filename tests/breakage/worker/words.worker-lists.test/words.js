@@ -1,0 +1,1 @@
+const words = ["lamp", "river", "stone", "quay", "onion", "bell"];
