@@ -1,0 +1,1 @@
+addEventListener("error", ({ message }) => { window.seen = message; });

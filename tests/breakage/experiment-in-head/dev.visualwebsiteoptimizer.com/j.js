@@ -1,0 +1,1 @@
+window.variant = 2;

@@ -1,0 +1,1 @@
+lock(document.getElementById("login"), "School Calendar");
