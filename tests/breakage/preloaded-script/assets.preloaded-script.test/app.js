@@ -1,0 +1,3 @@
+const tools = [["Drill, large", "in", "Anna"], ["Ladder, 6 m", "lent until Friday", "Youth club"], ["Cement mixer", "in", ""], ["Wallpaper table", "lent", "Family Brandt"], ["Hedge trimmer", "in repair", ""], ["Tile cutter", "in", ""]];
+document.querySelector(".side").insertAdjacentHTML("beforeend", "<a href='#tools'>Tools</a><a href='#loans'>My loans</a><a href='#rules'>Rules</a>");
+document.getElementById("app").innerHTML += `<input placeholder="Which tool?"><table>${tools.map((tool) => `<tr><td>${tool.join("</td><td>")}</td></tr>`).join("")}</table><p><button class="button">Borrow</button> <button class="button">Bring back</button></p>`;

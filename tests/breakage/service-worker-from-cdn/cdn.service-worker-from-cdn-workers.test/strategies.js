@@ -1,0 +1,1 @@
+self.networkFirst = (request) => fetch(request);

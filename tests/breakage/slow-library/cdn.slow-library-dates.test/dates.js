@@ -1,0 +1,1 @@
+const weeks = (count) => ["Strawberries, the first ones under glass", "Strawberries, peas, the last asparagus", "Currants, cherries if the starlings leave any", "Cherries, gooseberries, new potatoes", "Apricots from the wall, beans", "Early apples, which do not keep"].slice(0, count).map((fruit, index) => [22 + index, fruit]);
