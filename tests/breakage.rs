@@ -150,7 +150,9 @@ fn the_hash_is_the_published_one() {
 fn the_bench_is_large_and_a_third_of_it_is_kept_apart() {
     let bench = bench();
     assert!(bench.len() >= 60, "only {} pages", bench.len());
-    let apart = bench.iter().filter(|folder| hash(&folder.name) % 3 == 0);
+    let apart = bench
+        .iter()
+        .filter(|folder| hash(&folder.name).is_multiple_of(3));
     let share = apart.count() as f64 / bench.len() as f64;
     assert!((0.25..=0.4).contains(&share), "{share} are kept apart");
 }
@@ -220,9 +222,7 @@ fn every_address_leads_to_a_host_of_its_case() {
             for address in addresses(text) {
                 let host = host_of(address);
                 assert!(
-                    host == NAMESPACE
-                        || case.hosts.contains_key(host)
-                        || folder.is_absent(address),
+                    host == NAMESPACE || case.hosts.contains_key(host) || folder.is_absent(address),
                     "{name}/{path}: {host} is neither among the hosts of case.toml nor `absent`"
                 );
             }
