@@ -293,7 +293,7 @@ pub enum Doubt {
 }
 
 /// How an outage hits a host.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct HostHit {
     /// `None`: the host is gone for sure.
     pub doubt: Option<Doubt>,

@@ -10,7 +10,7 @@ mod operators;
 mod place;
 mod smallest;
 
-pub use advice::{Advice, Change, changed};
+pub use advice::{Advice, Change, best, changed, saving};
 pub use assemble::{hosts_of, report_on};
 pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};
@@ -30,7 +30,8 @@ pub struct Report {
     pub smallest: Smallest,
     /// The what-ifs, worst first; see [`Finding::same`].
     pub outages: Vec<Finding>,
-    /// The single changes that would save from the most of them, best first.
+    /// The single changes that were found to save from some of them, best
+    /// first; [`best`] and [`saving`] choose among them.
     pub advice: Vec<Advice>,
     /// Every documented past outage replayed on this page, newest first;
     /// `outage::past(&finding.outage.id)` has its dates and sources.
@@ -106,8 +107,18 @@ pub struct Host {
     pub placements: Vec<Placement>,
     /// Of a host that is placed nowhere, once [`complete`] has looked.
     pub operator: Option<Operator>,
-    /// What the loss of this host alone would do to the page.
-    pub verdict: Verdict,
+    /// What the loss of this host alone would do to the page where it answers
+    /// fast with an error.
+    pub refuse: Verdict,
+    /// The same where it never answers.
+    pub hang: Verdict,
+}
+
+impl Host {
+    /// What the loss of this host alone would do to the page, in the worse mode.
+    pub fn verdict(&self) -> Verdict {
+        self.refuse.max(self.hang)
+    }
 }
 
 /// Who announces the network that a host's address is in: all that is known of

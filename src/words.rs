@@ -11,8 +11,8 @@ mod numbers;
 mod page;
 mod survey;
 
-pub use advice::advice;
-pub use effects::{doubt, effect, reason, why_may};
+pub use advice::{advice, saving};
+pub use effects::{doubt, effect, host_modes, modes, reason, why_may};
 pub use look::difference;
 pub use numbers::{measures, parts};
 pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};

@@ -38,6 +38,31 @@ fn who_stands_alone_may_be_async() {
 }
 
 #[test]
+fn each_outage_has_its_own_advice() {
+    let report = report(
+        "document shop own at=aws/us-east-1/ec2
+         script tags render tag-manager at=fastly/global/cdn",
+    );
+    for (id, expected) in [
+        (
+            "fastly",
+            vec![
+                "With async on 1 script from tags it no longer takes the page down",
+                "With a second provider for tags it is no longer sure to take the page down",
+            ],
+        ),
+        (
+            "aws/us-east-1",
+            vec!["With a second provider for shop it is no longer sure to take the page down"],
+        ),
+    ] {
+        let mut findings = report.outages.iter();
+        let finding = findings.find(|finding| finding.outage.id == id).unwrap();
+        assert_eq!(words::saving(&report, finding), expected, "{id}");
+    }
+}
+
+#[test]
 fn what_others_call_is_deferred_and_stays_in_order() {
     let found = report(
         "document shop own at=aws/us-east-1/ec2

@@ -309,7 +309,7 @@ fn a_service_in_a_region_counts_where_the_region_speaks_for_it() {
 fn a_table_has_a_row_for_every_page_and_outage() {
     let (code, output, _) = faultline(&["check", "--format", "csv", PAGES]);
     assert_eq!(code, 0);
-    let head = "file,page,outage,kind,title,verdict,likelihood,hosts,requests\n";
+    let head = "file,page,outage,kind,title,verdict,likelihood,hosts,requests,refuse,hang\n";
     assert!(output.starts_with(head), "{output}");
     let rows = rows(&output);
     let (_, pages, _) = faultline(&["check", "--format", "json", PAGES]);
@@ -326,7 +326,10 @@ fn a_table_has_a_row_for_every_page_and_outage() {
                 assert_eq!(row[name], outage[name], "{row:?}");
             }
             let found = same.chain([row]).any(|row| {
+                let in_mode = |mode| row[mode] == outage[mode].as_str().unwrap_or_default();
                 row["verdict"] == outage["verdict"]
+                    && in_mode("refuse")
+                    && in_mode("hang")
                     && row["likelihood"] == outage["likelihood"]
                     && row["hosts"] == outage["hosts"].as_array().unwrap().len().to_string()
             });

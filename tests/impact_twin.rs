@@ -4,11 +4,11 @@
 mod dsl;
 
 use dsl::{Case, case};
-use faultline::impact::{RULES, Rule, judged_by};
+use faultline::impact::{Engine, RULES, Rule, judged_by};
 use faultline::model::Verdict::{self, Unaffected};
 use faultline::model::{Kind, Mode, Outcome, Request};
 use faultline::observe::url;
-use faultline::outage::{Doubt, Outage, what_ifs};
+use faultline::outage::{Doubt, Outage, Past, history, what_ifs};
 use proptest::prelude::*;
 
 /// For each request whether it is lost, whatever the doubt.
@@ -129,6 +129,20 @@ proptest! {
             let (direct, carried) = lost(&case, &outage);
             let expected = direct.iter().zip(&carried).filter(|(a, b)| **a || **b).count();
             prop_assert_eq!(case.impact(&outage).requests as usize, expected, "{}", outage.id);
+        }
+    }
+
+    /// Outages that take the same are worked out once, and verdicts without
+    /// reasons another way: neither may show.
+    #[test]
+    fn many_outages_are_each_as_if_alone(lines in lines(true)) {
+        let case = page_of(&lines, true);
+        let engine = Engine::new(&case.page, &case.hosts);
+        let past = history().iter().map(Past::outage);
+        let outages: Vec<Outage> = what_ifs(&case.hosts).into_iter().chain(past).collect();
+        for (outage, impact) in outages.iter().zip(engine.impacts(outages.iter())) {
+            prop_assert_eq!(engine.verdicts(outage), (impact.verdict, impact.sure));
+            prop_assert_eq!(case.impact(outage), impact, "{}", outage.id);
         }
     }
 

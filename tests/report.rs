@@ -166,7 +166,7 @@ fn each_host_has_its_own_verdict() {
     let verdicts: Vec<(&str, Verdict)> = report
         .hosts
         .iter()
-        .map(|host| (host.host.as_str(), host.verdict))
+        .map(|host| (host.host.as_str(), host.verdict()))
         .collect();
     let expected = [
         ("shop", Down),

@@ -1,14 +1,16 @@
-//! The engine: judges a page's requests once, then adds up what each outage
-//! takes. An outage costs time in proportion to the hosts, and to those
-//! requests that it takes.
+//! The engine: judges a page's requests once and adds up once what the loss of
+//! each host means; a verdict on an outage then costs time in proportion to the
+//! hosts that it takes, and its reasons in proportion to the requests.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use super::rules::{Judged, judge_all};
-use super::tally::{Gone, Tally};
+use super::spread::{Gone, Losses, Spread};
+use super::tally::{Tally, Toll};
 use super::usage::{Use, uses};
 use super::{HostUse, Impact, LostHost, Reason, copied_at_edges};
-use crate::model::{Kind, Mode, Page, Verdict};
+use crate::model::{Mode, Page, Verdict};
 use crate::outage::{Doubt, HostHit, Outage, Plane};
 
 /// A page, judged: ready to be asked about any number of outages.
@@ -20,9 +22,16 @@ pub struct Engine<'a> {
     served: HashMap<&'a str, Vec<usize>>,
     /// For each host its requests.
     requests: Vec<Vec<usize>>,
-    /// For each request those that it asked for, with their certainty.
-    children: Vec<Vec<(usize, bool)>>,
+    spread: Spread,
+    /// For each host what its loss means: gone for sure, and where copies of
+    /// some of it may be left.
+    tolls: Vec<[Toll; 2]>,
 }
+
+/// The hosts that an outage hits, in the order of the page.
+type Hits = Vec<(usize, HostHit)>;
+
+const BOTH: [Mode; 2] = [Mode::Refuse, Mode::Hang];
 
 impl<'a> Engine<'a> {
     pub fn new(page: &'a Page, hosts: &'a [HostUse]) -> Self {
@@ -43,68 +52,67 @@ impl<'a> Engine<'a> {
                 }
             }
         }
-        let children = children(page, &uses);
-        Engine {
+        let mut engine = Engine {
             hosts,
+            spread: Spread::new(page, &uses),
             uses,
             judged,
             served,
             requests,
-            children,
-        }
+            tolls: Vec::new(),
+        };
+        engine.tolls = engine.weigh_hosts();
+        engine
     }
 
     /// What an outage does to the page.
     pub fn impact(&self, outage: &Outage) -> Impact {
-        let hits = self.hits(outage);
-        let empty = match outage.plane {
-            Plane::Control => Reason::ControlPlane,
-            Plane::Data | Plane::Both if outage.lost.is_empty() => Reason::Unseen,
-            Plane::Data | Plane::Both => Reason::Untouched,
-        };
-        let hosts = hits.iter().filter_map(|(host, hit)| {
-            let requests = self.requests.get(*host)?.len() as u32;
-            let host = self.hosts.get(*host)?.host.clone();
-            Some(LostHost {
-                host,
-                requests,
-                doubt: hit.doubt,
-            })
-        });
-        let name = |host: usize| self.hosts.get(host).map_or("", |host| host.host.as_str());
-        self.loss_of(&hits, &outage.modes)
-            .finish(hosts.collect(), empty, name)
+        let mut losses = Losses::none(self.uses.len());
+        self.impact_of(&self.hits(outage), outage, &mut losses)
+    }
+
+    /// What each of many outages does to the page, in their order. Those that
+    /// take the same hosts in the same way are worked out once.
+    pub fn impacts<'o>(&self, outages: impl Iterator<Item = &'o Outage>) -> Vec<Impact> {
+        let mut losses = Losses::none(self.uses.len());
+        let mut known: HashMap<(Hits, &[Mode]), usize> = HashMap::new();
+        let mut impacts: Vec<Impact> = Vec::new();
+        for outage in outages {
+            let hits = self.hits(outage);
+            if hits.is_empty() {
+                impacts.push(self.impact_of(&hits, outage, &mut losses));
+                continue;
+            }
+            let impact = match known.entry((hits, outage.modes.as_slice())) {
+                Entry::Occupied(same) => impacts.get(*same.get()).cloned(),
+                Entry::Vacant(new) => {
+                    let impact = self.impact_of(&new.key().0, outage, &mut losses);
+                    new.insert(impacts.len());
+                    Some(impact)
+                }
+            };
+            impacts.extend(impact);
+        }
+        impacts
     }
 
     /// The verdict on an outage, whether it will or may be, and the verdict
     /// that *will* be: what [`Engine::impact`] says, without the reasons.
     pub fn verdicts(&self, outage: &Outage) -> (Verdict, Verdict) {
-        let tally = self.loss_of(&self.hits(outage), &outage.modes);
-        (tally.verdict(), tally.sure())
+        let toll = self.toll(&self.hits(outage));
+        (toll.worst(&outage.modes), toll.sure(&outage.modes))
     }
 
-    /// The hosts that an outage hits, in the order of the page.
-    fn hits(&self, outage: &Outage) -> Vec<(usize, HostHit)> {
-        let providers = outage.lost.iter().map(|lost| lost.domain.provider.as_str());
-        let mut concerned: Vec<usize> = providers
-            .filter_map(|provider| self.served.get(provider))
-            .flatten()
-            .copied()
-            .collect();
-        concerned.sort_unstable();
-        concerned.dedup();
-        let hit = |host: usize| Some((host, outage.hits(self.hosts.get(host)?)?));
-        concerned.into_iter().filter_map(hit).collect()
-    }
-
-    /// The verdict on the loss of one host alone, in the worse mode.
-    pub fn loss_of_host(&self, host: usize) -> Verdict {
-        self.host_gone(host).verdict()
+    /// The verdict on the loss of one host alone, in one mode.
+    pub fn loss_of_host(&self, host: usize, mode: Mode) -> Verdict {
+        let toll = self.tolls.get(host).map(|[gone, _]| gone.worst(&[mode]));
+        toll.unwrap_or(Verdict::Unaffected)
     }
 
     /// The verdict that *will* be if one host alone is lost, in the worse mode.
     pub fn sure_loss_of_host(&self, host: usize) -> Verdict {
-        self.host_gone(host).sure()
+        let toll = self.tolls.get(host).map(|[gone, _]| gone.sure(&BOTH));
+        toll.unwrap_or(Verdict::Unaffected)
     }
 
     /// How the page uses each of its requests, in its order.
@@ -121,36 +129,99 @@ impl<'a> Engine<'a> {
         critical.count() as u32
     }
 
-    fn host_gone(&self, host: usize) -> Tally {
-        let hit = HostHit {
-            doubt: None,
-            edge_copy: false,
-        };
-        self.loss_of(&[(host, hit)], &[Mode::Refuse, Mode::Hang])
+    fn hits(&self, outage: &Outage) -> Hits {
+        let providers = outage.lost.iter().map(|lost| lost.domain.provider.as_str());
+        let mut concerned: Vec<usize> = providers
+            .filter_map(|provider| self.served.get(provider))
+            .flatten()
+            .copied()
+            .collect();
+        if outage.lost.len() > 1 {
+            concerned.sort_unstable();
+            concerned.dedup();
+        }
+        let hit = |host: usize| Some((host, outage.hits(self.hosts.get(host)?)?));
+        concerned.into_iter().filter_map(hit).collect()
     }
 
-    fn loss_of(&self, hits: &[(usize, HostHit)], modes: &[Mode]) -> Tally {
-        let mut tally = Tally::new(modes);
-        let direct = self.direct(hits);
-        let mut carried = self.carried(&direct);
-        for (request, gone) in direct {
-            let carried = carried.get_mut(request).and_then(Option::take);
-            self.count(&mut tally, request, Some(gone), carried);
-        }
-        for (request, gone) in carried.into_iter().enumerate() {
-            if gone.is_some() {
-                self.count(&mut tally, request, None, gone);
+    /// What the loss of several hosts means. A verdict is the worst of what is
+    /// lost, and what is lost with two hosts is what is lost with either.
+    fn toll(&self, hits: &[(usize, HostHit)]) -> Toll {
+        let mut sum = Toll::default();
+        for (host, hit) in hits {
+            if let Some([gone, copied]) = self.tolls.get(*host) {
+                let toll = if hit.edge_copy { copied } else { gone };
+                sum.add(toll, hit.doubt.is_none());
             }
         }
-        tally
+        sum
     }
 
-    /// The requests that go to a lost host, in the order of the page.
-    fn direct(&self, hits: &[(usize, HostHit)]) -> Vec<(usize, Gone)> {
-        let mut gone = Vec::new();
+    fn weigh_hosts(&self) -> Vec<[Toll; 2]> {
+        let mut losses = Losses::none(self.uses.len());
+        let mut weigh = |host: usize, edge_copy: bool| {
+            let doubt = None;
+            self.lose(&[(host, HostHit { doubt, edge_copy })], &mut losses);
+            let mut toll = Toll::default();
+            for (request, lost) in losses.iter() {
+                if let Some(judged) = self.judged.get(request) {
+                    if let Some(gone) = lost.direct {
+                        toll.weigh(judged, gone.doubt);
+                    }
+                    if let Some(gone) = lost.carried {
+                        toll.weigh(&judged.missing(), gone.doubt);
+                    }
+                }
+            }
+            toll
+        };
+        (0..self.hosts.len())
+            .map(|host| [weigh(host, false), weigh(host, true)])
+            .collect()
+    }
+
+    fn impact_of(&self, hits: &[(usize, HostHit)], outage: &Outage, losses: &mut Losses) -> Impact {
+        let empty = match outage.plane {
+            Plane::Control => Reason::ControlPlane,
+            Plane::Data | Plane::Both if outage.lost.is_empty() => Reason::Unseen,
+            Plane::Data | Plane::Both => Reason::Untouched,
+        };
+        self.lose(hits, losses);
+        let mut tally = Tally::new(&outage.modes);
+        for (request, lost) in losses.iter() {
+            let (Some(usage), Some(judged)) = (self.uses.get(request), self.judged.get(request))
+            else {
+                continue;
+            };
+            let readings = [
+                lost.direct.map(|gone| (*judged, gone)),
+                lost.carried.map(|gone| (judged.missing(), gone)),
+            ];
+            let surest = |(_, gone): &&(Judged, Gone)| gone.doubt.is_some();
+            if let Some((judged, gone)) = readings.iter().flatten().min_by_key(surest) {
+                tally.tell(usage, judged, *gone);
+            }
+        }
+        let hosts = hits.iter().filter_map(|(host, hit)| {
+            let requests = self.requests.get(*host)?.len() as u32;
+            let host = self.hosts.get(*host)?.host.clone();
+            let doubt = hit.doubt;
+            Some(LostHost {
+                host,
+                requests,
+                doubt,
+            })
+        });
+        let name = |host: usize| self.hosts.get(host).map_or("", |host| host.host.as_str());
+        tally.finish(self.toll(hits), hosts.collect(), empty, name)
+    }
+
+    /// What is lost with some hosts.
+    fn lose(&self, hits: &[(usize, HostHit)], losses: &mut Losses) {
+        losses.clear();
         for (host, hit) in hits {
-            for request in self.requests.get(*host).into_iter().flatten() {
-                let Some(usage) = self.uses.get(*request) else {
+            for &request in self.requests.get(*host).into_iter().flatten() {
+                let Some(usage) = self.uses.get(request) else {
                     continue;
                 };
                 let copy = hit.edge_copy && copied_at_edges(usage.request.kind);
@@ -158,136 +229,9 @@ impl<'a> Engine<'a> {
                     .doubt
                     .or(copy.then_some(Doubt::EdgeCopy))
                     .or(usage.request.background.then_some(Doubt::ServiceWorker));
-                gone.push((
-                    *request,
-                    Gone {
-                        doubt,
-                        through: None,
-                    },
-                ));
+                losses.add(request, doubt);
             }
         }
-        gone.sort_unstable_by_key(|(request, _)| *request);
-        gone
+        losses.spread(&self.spread, &self.uses);
     }
-
-    /// The requests that are never made, because what would have asked for
-    /// them is lost; for each request of the page, or none at all.
-    fn carried(&self, direct: &[(usize, Gone)]) -> Vec<Option<Gone>> {
-        let leads = |(request, _): &(usize, Gone)| {
-            self.children
-                .get(*request)
-                .is_some_and(|children| !children.is_empty())
-        };
-        if !direct.iter().any(leads) {
-            return Vec::new();
-        }
-        let mut carried: Vec<Option<Gone>> = vec![None; self.uses.len()];
-        // From the back, so that the same loss is always laid to the same host.
-        let mut work: Vec<(usize, Gone)> = direct
-            .iter()
-            .rev()
-            .map(|(request, gone)| {
-                let through = self.uses.get(*request).and_then(|usage| usage.host);
-                (*request, Gone { through, ..*gone })
-            })
-            .collect();
-        while let Some((request, gone)) = work.pop() {
-            for (child, certain) in self.children.get(request).into_iter().flatten() {
-                let doubt = gone.doubt.or((!certain).then_some(Doubt::Initiator));
-                let Some(known) = carried.get_mut(*child) else {
-                    continue;
-                };
-                let better = known.is_none_or(|old| old.doubt.is_some() && doubt.is_none());
-                if better {
-                    let gone = Gone {
-                        doubt,
-                        through: gone.through,
-                    };
-                    *known = Some(gone);
-                    work.push((*child, gone));
-                }
-            }
-        }
-        carried
-    }
-
-    fn count(
-        &self,
-        tally: &mut Tally,
-        request: usize,
-        direct: Option<Gone>,
-        carried: Option<Gone>,
-    ) {
-        let (Some(usage), Some(judged)) = (self.uses.get(request), self.judged.get(request)) else {
-            return;
-        };
-        // What is never asked for is missing at once, in either mode.
-        let missing = Judged {
-            hang: judged.refuse,
-            sure_hang: judged.sure_refuse,
-            ..*judged
-        };
-        let readings = [
-            direct.map(|gone| (*judged, gone)),
-            carried.map(|gone| (missing, gone)),
-        ];
-        let shown = readings
-            .iter()
-            .flatten()
-            .min_by_key(|(_, gone)| gone.doubt.is_some());
-        for (judged, gone) in readings.iter().flatten() {
-            tally.weigh(judged, gone.doubt);
-        }
-        if let Some((judged, gone)) = shown {
-            tally.tell(usage, judged, *gone);
-        }
-    }
-}
-
-/// Which requests each request asked for: scripts, sheets and workers by
-/// initiator, frames all that is inside them. A lost document needs no list.
-fn children(page: &Page, uses: &[Use]) -> Vec<Vec<(usize, bool)>> {
-    let mut children = vec![Vec::new(); uses.len()];
-    let mut frame_documents: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-    for (request, usage) in uses.iter().enumerate() {
-        // Of the page itself a frame is a part only.
-        if usage.is(&[Kind::Frame]) && usage.request.frame != 0 {
-            frame_documents
-                .entry(usage.request.frame)
-                .or_default()
-                .push(request);
-        }
-    }
-    for (request, usage) in uses.iter().enumerate() {
-        if usage.is(&[Kind::Document]) {
-            continue;
-        }
-        if let Some(initiator) = usage.request.initiator {
-            // What failed itself has asked for nothing, whatever is concluded.
-            let loads = uses.get(initiator.request).is_some_and(|by| {
-                by.is(&[Kind::Script, Kind::Stylesheet, Kind::Worker]) && !by.failed()
-            });
-            if let Some(children) = children.get_mut(initiator.request).filter(|_| loads) {
-                children.push((request, initiator.certain));
-            }
-        }
-        // A frame's own document stands in the frame that encloses it.
-        let frame = usage.request.frame;
-        let around = if usage.is(&[Kind::Frame]) {
-            page.frames.get(frame).and_then(|frame| frame.parent)
-        } else {
-            Some(frame)
-        };
-        for document in around
-            .and_then(|frame| frame_documents.get(&frame))
-            .into_iter()
-            .flatten()
-        {
-            if let Some(children) = children.get_mut(*document) {
-                children.push((request, true));
-            }
-        }
-    }
-    children
 }

@@ -7,6 +7,7 @@
 
 mod engine;
 mod rules;
+mod spread;
 mod tally;
 mod usage;
 

@@ -348,6 +348,18 @@ pub struct Judged {
     pub sure_hang: Verdict,
 }
 
+impl Judged {
+    /// The same of a request that is never made: it is missing at once, in
+    /// either mode.
+    pub fn missing(self) -> Judged {
+        Judged {
+            hang: self.refuse,
+            sure_hang: self.sure_refuse,
+            ..self
+        }
+    }
+}
+
 /// Judges one request as if it stood in the page itself.
 pub fn judge(usage: &Use) -> Judged {
     let rule = rule(usage);

@@ -1,22 +1,81 @@
-//! The sum of what an outage takes: verdicts, and effects that say the same put
-//! together.
+//! The sum of what an outage takes: the worst of it, and effects that say the
+//! same put together.
 
 use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use super::rules::Judged;
+use super::spread::Gone;
 use super::usage::Use;
 use super::{Effect, Impact, Loss, LostHost, Reason};
 use crate::model::Verdict::{self, Unaffected};
 use crate::model::{Likelihood, Mode};
 use crate::outage::Doubt;
 
-/// How one request is lost.
-#[derive(Clone, Copy)]
-pub struct Gone {
-    pub doubt: Option<Doubt>,
-    /// The host whose loss takes it; `None` where it is its own.
-    pub through: Option<usize>,
+/// The worst that the loss of some requests means, in each mode: whether it
+/// will or may be, and what *will* be.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Toll {
+    refuse: Worst,
+    hang: Worst,
+}
+
+#[derive(Clone, Copy, Debug)]
+struct Worst {
+    verdict: Verdict,
+    sure: Verdict,
+}
+
+impl Default for Worst {
+    fn default() -> Self {
+        Worst {
+            verdict: Unaffected,
+            sure: Unaffected,
+        }
+    }
+}
+
+impl Worst {
+    fn add(&mut self, verdict: Verdict, sure: Option<Verdict>) {
+        self.verdict = self.verdict.max(verdict);
+        self.sure = self.sure.max(sure.unwrap_or(Unaffected));
+    }
+}
+
+impl Toll {
+    /// Lets a lost request count.
+    pub fn weigh(&mut self, judged: &Judged, doubt: Option<Doubt>) {
+        let sure = |verdict| doubt.is_none().then_some(verdict);
+        self.refuse.add(judged.refuse, sure(judged.sure_refuse));
+        self.hang.add(judged.hang, sure(judged.sure_hang));
+    }
+
+    /// Lets another loss count; what is sure of it only where it is sure itself.
+    pub fn add(&mut self, other: &Toll, is_sure: bool) {
+        let sure = |worst: Worst| is_sure.then_some(worst.sure);
+        self.refuse.add(other.refuse.verdict, sure(other.refuse));
+        self.hang.add(other.hang.verdict, sure(other.hang));
+    }
+
+    fn of(&self, mode: Mode) -> Worst {
+        match mode {
+            Mode::Refuse => self.refuse,
+            Mode::Hang => self.hang,
+        }
+    }
+
+    /// The worst in any of the modes.
+    pub fn worst(&self, modes: &[Mode]) -> Verdict {
+        let worst = modes.iter().map(|mode| self.of(*mode).verdict).max();
+        worst.unwrap_or(Unaffected)
+    }
+
+    /// The worst that *will* be in any of the modes.
+    pub fn sure(&self, modes: &[Mode]) -> Verdict {
+        let worst = modes.iter().map(|mode| self.of(*mode).sure).max();
+        worst.unwrap_or(Unaffected)
+    }
 }
 
 /// What effects are grouped by, and sorted by.
@@ -71,62 +130,39 @@ impl Sum {
 }
 
 /// The sum of what an outage takes.
-pub struct Tally {
-    refuse: Option<Verdict>,
-    hang: Option<Verdict>,
-    sure: Verdict,
+pub struct Tally<'m> {
+    modes: &'m [Mode],
     requests: u32,
-    groups: HashMap<Group, Sum>,
+    groups: HashMap<Group, Sum, BuildHasherDefault<Quick>>,
 }
 
-impl Tally {
-    pub fn new(modes: &[Mode]) -> Self {
-        let start = |mode| modes.contains(&mode).then_some(Unaffected);
+impl<'m> Tally<'m> {
+    pub fn new(modes: &'m [Mode]) -> Self {
         Tally {
-            refuse: start(Mode::Refuse),
-            hang: start(Mode::Hang),
-            sure: Unaffected,
+            modes,
             requests: 0,
-            groups: HashMap::new(),
+            groups: HashMap::default(),
         }
-    }
-
-    pub fn verdict(&self) -> Verdict {
-        self.refuse.max(self.hang).unwrap_or(Unaffected)
-    }
-
-    /// The worst that *will* be.
-    pub fn sure(&self) -> Verdict {
-        self.sure
     }
 
     /// The worse of two verdicts, of the modes that the outage has.
     fn worse(&self, refuse: Verdict, hang: Verdict) -> Verdict {
-        let refuse = self.refuse.map(|_| refuse);
-        let hang = self.hang.map(|_| hang);
-        refuse.max(hang).unwrap_or(Unaffected)
-    }
-
-    /// Lets a lost request count for the verdicts.
-    pub fn weigh(&mut self, judged: &Judged, doubt: Option<Doubt>) {
-        if doubt.is_none() {
-            self.sure = self
-                .sure
-                .max(self.worse(judged.sure_refuse, judged.sure_hang));
-        }
-        self.refuse = self.refuse.map(|verdict| verdict.max(judged.refuse));
-        self.hang = self.hang.map(|verdict| verdict.max(judged.hang));
+        let of = |mode: &Mode| match mode {
+            Mode::Refuse => refuse,
+            Mode::Hang => hang,
+        };
+        self.modes.iter().map(of).max().unwrap_or(Unaffected)
     }
 
     /// Puts a lost request among those that share its effect.
     pub fn tell(&mut self, usage: &Use, judged: &Judged, gone: Gone) {
         let verdict = self.worse(judged.refuse, judged.hang);
         let sure = self.worse(judged.sure_refuse, judged.sure_hang);
-        let both = self.refuse.is_some() && self.hang.is_some();
         let only = match judged.refuse.cmp(&judged.hang) {
-            Ordering::Less if both => Some(Mode::Hang),
-            Ordering::Greater if both => Some(Mode::Refuse),
-            _ => None,
+            _ if self.modes.len() < 2 => None,
+            Ordering::Less => Some(Mode::Hang),
+            Ordering::Greater => Some(Mode::Refuse),
+            Ordering::Equal => None,
         };
         let group = Group {
             verdict: Reverse(verdict),
@@ -140,14 +176,15 @@ impl Tally {
         self.requests += 1;
     }
 
-    /// The impact; `empty` is the reason where nothing is lost.
+    /// The impact; `toll` is the worst of all that was told, `empty` the reason
+    /// where that is nothing.
     pub fn finish<'n>(
         self,
+        toll: Toll,
         hosts: Vec<LostHost>,
         empty: Reason,
         name: impl Fn(usize) -> &'n str,
     ) -> Impact {
-        let verdict = self.verdict();
         let mut groups: Vec<(Group, Sum)> = self.groups.into_iter().collect();
         groups.sort_unstable_by_key(|(group, _)| *group);
         let effect = |(group, sum): (Group, Sum)| Effect {
@@ -165,21 +202,58 @@ impl Tally {
             worst: Box::new(worst.clone()),
             others: self.requests.saturating_sub(worst.count),
         });
-        let sure = self.sure == verdict;
+        let (verdict, sure) = (toll.worst(self.modes), toll.sure(self.modes));
+        let in_mode = |mode| self.modes.contains(&mode).then(|| toll.worst(&[mode]));
         Impact {
             verdict,
-            likelihood: if sure {
+            likelihood: if sure == verdict {
                 Likelihood::Will
             } else {
                 Likelihood::May
             },
-            sure: self.sure,
-            refuse: self.refuse,
-            hang: self.hang,
+            sure,
+            refuse: in_mode(Mode::Refuse),
+            hang: in_mode(Mode::Hang),
             reason,
             effects,
             hosts,
             requests: self.requests,
         }
+    }
+}
+
+/// A hash for keys of a few small numbers that nobody chooses to do harm: the
+/// standard one is made for strings of strangers, and was a third of the work.
+#[derive(Default)]
+struct Quick(u64);
+
+impl Hasher for Quick {
+    fn write(&mut self, bytes: &[u8]) {
+        for byte in bytes {
+            self.write_u64(u64::from(*byte));
+        }
+    }
+
+    fn write_u64(&mut self, number: u64) {
+        // Multiplied by an odd number without pattern (2^64 over the golden
+        // ratio), so that every bit of the number reaches the high ones.
+        self.0 = (self.0.rotate_left(5) ^ number).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+    }
+
+    fn write_u8(&mut self, number: u8) {
+        self.write_u64(u64::from(number));
+    }
+
+    fn write_usize(&mut self, number: usize) {
+        self.write_u64(number as u64);
+    }
+
+    fn write_isize(&mut self, number: isize) {
+        self.write_u64(number as u64);
+    }
+
+    /// The table looks at the lowest bits and at the highest.
+    fn finish(&self) -> u64 {
+        self.0 ^ (self.0 >> 32)
     }
 }

@@ -83,22 +83,28 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         .enumerate()
         .map(|(index, host)| (host.host.as_str(), index))
         .collect();
-    let host_of = |request: &Request| {
-        let host = url::host(&request.url)?;
-        index.get(host.as_str()).copied()
+    let host_at = |address: &str| {
+        let written = url::written_host(address)?;
+        let known = index.get(written);
+        let known = known.or_else(|| index.get(written.to_ascii_lowercase().as_str()));
+        known.copied()
     };
+    let asked: Vec<Option<usize>> = page
+        .requests
+        .iter()
+        .map(|request| host_at(&request.url))
+        .collect();
     // What a site is for to others is to itself just its page: to lose a
     // script of a video platform's own is to lose the platform.
-    let itself = url::host(&page.url)
-        .and_then(|host| hosts.get(*index.get(host.as_str())?))
+    let itself = host_at(&page.url)
+        .and_then(|host| hosts.get(host))
         .and_then(|host| host.purpose);
-    let wardrobe = wardrobe(page, hosts, host_of);
+    let wardrobe = wardrobe(page, hosts, &asked);
     let first_content = first_content(page);
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
     // The frames that are ads or measure, by their documents.
     let mut servants: HashMap<usize, Purpose> = HashMap::new();
-    for (position, request) in page.requests.iter().enumerate() {
-        let host = host_of(request);
+    for (position, (request, host)) in page.requests.iter().zip(asked).enumerate() {
         let facts = host.and_then(|host| hosts.get(host));
         let purpose = facts
             .filter(|host| host.third_party || host.purpose != itself)
@@ -152,12 +158,8 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
 /// The hosts of other sites that style the page: it is blank without their
 /// sheets, and nothing says that they serve anybody. Large sites keep what is
 /// theirs under such a second name (`bbci.co.uk`, `githubassets.com`).
-fn wardrobe(
-    page: &Page,
-    hosts: &[HostUse],
-    host_of: impl Fn(&Request) -> Option<usize>,
-) -> HashSet<usize> {
-    let styles = |request: &&Request| {
+fn wardrobe(page: &Page, hosts: &[HostUse], asked: &[Option<usize>]) -> HashSet<usize> {
+    let styles = |request: &Request| {
         let inserted = request
             .initiator
             .and_then(|initiator| page.requests.get(initiator.request))
@@ -171,8 +173,10 @@ fn wardrobe(
             && !request.after_load
             && !inserted
     };
-    let sheets = page.requests.iter().filter(styles).filter_map(host_of);
+    let requests = page.requests.iter().zip(asked);
+    let sheets = requests.filter(|(request, _)| styles(request));
     sheets
+        .filter_map(|(_, host)| *host)
         .filter(|host| hosts.get(*host).is_some_and(|host| host.purpose.is_none()))
         .collect()
 }

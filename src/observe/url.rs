@@ -13,12 +13,21 @@
 /// assert_eq!(host("data:text/plain,hello"), None);
 /// ```
 pub fn host(url: &str) -> Option<String> {
-    let (scheme, rest) = url.split_once("://")?;
+    written_host(url).map(str::to_ascii_lowercase)
+}
+
+/// The same as it is written. Browsers write it in lower case, so that it can
+/// nearly always be compared without a copy.
+pub fn written_host(url: &str) -> Option<&str> {
+    let (scheme, rest) = url.split_once(':')?;
+    let rest = rest.strip_prefix("//")?;
     let known = ["http", "https", "ws", "wss"];
     if !known.iter().any(|name| scheme.eq_ignore_ascii_case(name)) {
         return None;
     }
-    let authority = rest.split(['/', '?', '#', '\\']).next()?;
+    let ends = |byte: u8| matches!(byte, b'/' | b'?' | b'#' | b'\\');
+    let end = rest.bytes().position(ends).unwrap_or(rest.len());
+    let authority = rest.get(..end)?;
     let host_and_port = authority
         .rsplit_once('@')
         .map_or(authority, |(_, host)| host);
@@ -27,7 +36,7 @@ pub fn host(url: &str) -> Option<String> {
         _ => host_and_port.split(':').next()?,
     };
     let host = host.strip_suffix('.').unwrap_or(host);
-    (!host.is_empty()).then(|| host.to_ascii_lowercase())
+    (!host.is_empty()).then_some(host)
 }
 
 /// Scheme, host and port: what the browser calls the origin.

@@ -1,5 +1,6 @@
-//! Advice: which single change to the page would save it from the most
-//! outages that are sure to take it down.
+//! Advice: which single changes to the page would save it from outages that are
+//! sure to take it down. [`best`] are those to begin with; the others are there
+//! for whoever asks about one outage.
 //!
 //! Nothing is advised by rule of thumb: each change is made to a copy of the
 //! page, the engine judges the copy, and what it says is what is shown. A
@@ -50,11 +51,15 @@ pub enum Change {
     SecondProvider,
 }
 
-/// How much advice is given.
-const MOST: usize = 3;
-/// How many requests are judged for it in all: a page of 300 requests is tried
-/// with 20 changes, one of 2,000 with 3.
-const BUDGET: usize = 6_000;
+/// How many changes are tried at most, and how many requests are judged for
+/// that in all: a page of 300 requests is tried with 30 changes, one of 2,000
+/// with 6.
+const TRIED: usize = 30;
+const BUDGET: usize = 12_000;
+/// How many of a large page are tried whatever it costs.
+const LEAST: usize = 3;
+/// With how many changes one begins.
+const BEST: usize = 3;
 
 /// Purposes whose scripts nothing else on a page calls while it is parsed.
 const ALONE: &[Purpose] = &[
@@ -75,7 +80,8 @@ const FILES: &[Purpose] = &[
     Purpose::Other,
 ];
 
-/// The best changes, each of another host; `findings` are those of the page.
+/// Every change that was found to save, best first; `findings` are those of the
+/// page.
 pub(super) fn advice(
     page: &Page,
     hosts: &[HostUse],
@@ -95,7 +101,7 @@ pub(super) fn advice(
         .filter(|(change, host)| applies(*change, *host, page, hosts, engine.uses()))
         .collect();
     tried.sort();
-    tried.truncate((BUDGET / page.requests.len().max(1)).clamp(MOST, 2 * MOST * CHANGES.len()));
+    tried.truncate((BUDGET / page.requests.len().max(1)).clamp(LEAST, TRIED));
     let mut found: Vec<(usize, Advice)> = tried
         .into_iter()
         .filter_map(|(change, host)| Some((host, try_out(change, host, page, hosts, findings)?)))
@@ -108,14 +114,25 @@ pub(super) fn advice(
             *host,
         )
     });
-    let mut advised: Vec<Advice> = Vec::new();
-    for (_, advice) in found {
-        if !advised.iter().any(|better| better.host == advice.host) {
-            advised.push(advice);
+    found.into_iter().map(|(_, advice)| advice).collect()
+}
+
+/// The changes to begin with: the best one of each host.
+pub fn best(advice: &[Advice]) -> Vec<&Advice> {
+    let mut best: Vec<&Advice> = Vec::new();
+    for advice in advice {
+        if best.len() < BEST && !best.iter().any(|better| better.host == advice.host) {
+            best.push(advice);
         }
     }
-    advised.truncate(MOST);
-    advised
+    best
+}
+
+/// The changes that save from one outage, best first; see [`Advice::saved`].
+pub fn saving<'a>(advice: &'a [Advice], id: &'a str) -> impl Iterator<Item = &'a Advice> {
+    advice
+        .iter()
+        .filter(move |advice| advice.saved.iter().any(|saved| saved == id))
 }
 
 const CHANGES: [Change; 5] = [

@@ -1,14 +1,14 @@
 //! Puts a report together from a page and what serves its hosts.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{
     Answer, Coverage, Data, Finding, Host, Report, Share, Summary, advice, numbers, smallest,
 };
 use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
-use crate::model::{Kind, Layer, Likelihood, Page, Placement, Reach, Verdict};
+use crate::model::{Kind, Layer, Likelihood, Mode, Page, Placement, Reach, Verdict};
 use crate::observe::url;
 use crate::outage::{self, Doubt, Outage};
 
@@ -17,12 +17,9 @@ use crate::outage::{self, Doubt, Outage};
 pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
     let engine = Engine::new(page, hosts);
     let outages = findings(&engine, hosts);
-    let history = outage::history()
-        .iter()
-        .rev()
-        .map(|past| find(&engine, past.outage()))
-        .collect();
-    let listed = list_hosts(page, hosts, &engine);
+    let past = outage::history().iter().rev();
+    let history = find(&engine, past.map(outage::Past::outage).collect());
+    let listed = list_hosts(hosts, &engine);
     let numbers = numbers::numbers(page, &listed, &engine);
     let shares = shares(&listed, &outages);
     let coverage = coverage(page, &listed);
@@ -43,29 +40,33 @@ pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
 
 /// The hosts that a page uses, each once, in the order of their first use.
 pub fn hosts_of(page: &Page) -> Vec<String> {
-    let mut seen = BTreeSet::new();
-    let hosts = page
-        .requests
-        .iter()
-        .filter_map(|request| url::host(&request.url));
-    hosts.filter(|host| seen.insert(host.clone())).collect()
+    // A few hosts are written again and again: only new writings are copied.
+    let (mut writings, mut seen) = (HashSet::new(), HashSet::new());
+    let urls = page.requests.iter().map(|request| request.url.as_str());
+    let written = urls.filter_map(url::written_host);
+    let new = written.filter(|written| writings.insert(*written));
+    new.map(str::to_ascii_lowercase)
+        .filter(|host| seen.insert(host.clone()))
+        .collect()
 }
 
-fn find(engine: &Engine, outage: Outage) -> Finding {
-    Finding {
-        impact: engine.impact(&outage),
-        outage,
-        same: Vec::new(),
-    }
+/// Asks the engine, one finding for each outage.
+fn find(engine: &Engine, outages: Vec<Outage>) -> Vec<Finding> {
+    let impacts = engine.impacts(outages.iter());
+    let found = outages.into_iter().zip(impacts);
+    found
+        .map(|(outage, impact)| Finding {
+            outage,
+            impact,
+            same: Vec::new(),
+        })
+        .collect()
 }
 
 /// The what-ifs, those that say the same put together, worst first.
 fn findings(engine: &Engine, hosts: &[HostUse]) -> Vec<Finding> {
     let mut groups: Vec<Finding> = Vec::new();
-    let mut asked: Vec<Finding> = outage::what_ifs(hosts)
-        .into_iter()
-        .map(|outage| find(engine, outage))
-        .collect();
+    let mut asked = find(engine, outage::what_ifs(hosts));
     asked.sort_by_key(|finding| size(&finding.outage));
     for finding in asked {
         let twin = groups.iter_mut().find(|group| {
@@ -159,22 +160,19 @@ fn answer(outages: &[Finding]) -> Answer {
     }
 }
 
-fn list_hosts(page: &Page, hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
-    let mut sums: BTreeMap<String, (u32, BTreeMap<Kind, u32>, u64)> = BTreeMap::new();
-    for request in &page.requests {
-        let Some(host) = url::host(&request.url) else {
-            continue;
-        };
-        let (requests, kinds, bytes) = sums.entry(host).or_default();
-        *requests += 1;
-        *kinds.entry(request.kind).or_default() += 1;
-        *bytes = bytes.saturating_add(request.bytes.unwrap_or(0));
+fn list_hosts(hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
+    let mut sums: Vec<(u32, BTreeMap<Kind, u32>, u64)> = vec![Default::default(); hosts.len()];
+    for usage in engine.uses() {
+        let sum = usage.host.and_then(|host| sums.get_mut(host));
+        if let Some((requests, kinds, bytes)) = sum {
+            *requests += 1;
+            *kinds.entry(usage.request.kind).or_default() += 1;
+            *bytes = bytes.saturating_add(usage.request.bytes.unwrap_or(0));
+        }
     }
+    let hosts = hosts.iter().zip(sums).enumerate();
     hosts
-        .iter()
-        .enumerate()
-        .map(|(index, host)| {
-            let (requests, kinds, bytes) = sums.remove(&host.host).unwrap_or_default();
+        .map(|(index, (host, (requests, kinds, bytes)))| {
             let mut placements = host.placements.clone();
             placements.sort_by_key(|placement| (placement.layer, Reverse(placement.confidence)));
             Host {
@@ -186,7 +184,8 @@ fn list_hosts(page: &Page, hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
                 purpose: host.purpose,
                 placements,
                 operator: None,
-                verdict: engine.loss_of_host(index),
+                refuse: engine.loss_of_host(index, Mode::Refuse),
+                hang: engine.loss_of_host(index, Mode::Hang),
             }
         })
         .collect()
@@ -222,7 +221,7 @@ pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
         share.requests += host.requests;
         share.hosts += 1;
         if share.provider.is_none() {
-            share.verdict = share.verdict.max(host.verdict);
+            share.verdict = share.verdict.max(host.verdict());
         }
     }
     let mut shares: Vec<Share> = shares.into_values().collect();

@@ -1,7 +1,7 @@
 //! From a page to its report: each host's facts are gathered from all of its
 //! requests, and placed.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use super::{Credit, Data, Report, hosts_of, report_on};
 use crate::catalogue::{self, ProviderKind};
@@ -19,8 +19,8 @@ pub fn report(page: &Page, locator: &Locator) -> Report {
 /// What each host of a page is to it, and what serves it.
 pub fn place(page: &Page, locator: &Locator) -> Vec<HostUse> {
     let proxied = page.gaps.contains(&Gap::Proxied);
-    let mut seen: BTreeMap<String, Seen> = BTreeMap::new();
-    for request in &page.requests {
+    let mut seen: HashMap<String, Seen> = HashMap::new();
+    for request in page.requests.iter().filter(|request| tells(request)) {
         if let Some(host) = url::host(&request.url) {
             seen.entry(host).or_default().add(request);
         }
@@ -68,6 +68,11 @@ fn hosting(placements: &[Placement]) -> Option<Purpose> {
 struct Seen {
     addresses: Vec<Address>,
     headers: Vec<Header>,
+}
+
+/// Whether a request tells anything of its host but that it is there.
+fn tells(request: &Request) -> bool {
+    request.address.is_some() || !request.headers.is_empty()
 }
 
 /// How many addresses, and values of a header, are looked at: what serves a

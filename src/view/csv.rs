@@ -5,7 +5,9 @@
 //! The columns: `file`, `page` (its address), `outage` (its id), `kind`
 //! (`hypothetical` or `historical`), `title`, `verdict`, `likelihood` (`will`
 //! or `may`), `hosts` (how many are gone), `requests` (how many are lost with
-//! what they would have led to). Their order stays; new ones may follow.
+//! what they would have led to), `refuse` and `hang` (the verdict in each mode of
+//! failing, empty where the outage did not fail so). Their order stays; new ones
+//! may follow.
 //!
 //! Every outage has its own row, also where a report lets one speak for
 //! several that do the same. Past outages that would not have been noticed are
@@ -26,7 +28,7 @@ use crate::report::Report;
 use crate::survey;
 use crate::words;
 
-const COLUMNS: [&str; 9] = [
+const COLUMNS: [&str; 11] = [
     "file",
     "page",
     "outage",
@@ -36,6 +38,8 @@ const COLUMNS: [&str; 9] = [
     "likelihood",
     "hosts",
     "requests",
+    "refuse",
+    "hang",
 ];
 
 /// The row of the columns' names.
@@ -46,15 +50,25 @@ pub fn head() -> String {
 /// The rows of a page.
 pub fn page(report: &Report, source: &Source) -> String {
     let file = source.file.unwrap_or_default();
-    let row = |cells: [&str; 7]| {
-        let [id, kind, title, verdict, likelihood, hosts, requests] = cells;
+    let row = |cells: [&str; 9]| {
+        let [
+            id,
+            kind,
+            title,
+            verdict,
+            likelihood,
+            hosts,
+            requests,
+            refuse,
+            hang,
+        ] = cells;
         let url = &report.page.url;
         [
-            file, url, id, kind, title, verdict, likelihood, hosts, requests,
+            file, url, id, kind, title, verdict, likelihood, hosts, requests, refuse, hang,
         ]
         .map(|cell| Cow::Owned(cell_of(cell).into_owned()))
     };
-    let mut written: Vec<[Cow<str>; 9]> = Vec::new();
+    let mut written: Vec<[Cow<str>; 11]> = Vec::new();
     for (outage, impact) in survey::every(report) {
         if outage.origin == Origin::Past && impact.verdict == Verdict::Unaffected {
             continue;
@@ -70,10 +84,12 @@ pub fn page(report: &Report, source: &Source) -> String {
             },
             &impact.hosts.len().to_string(),
             &impact.requests.to_string(),
+            impact.refuse.map_or("", words::verdict),
+            impact.hang.map_or("", words::verdict),
         ]));
     }
     if written.is_empty() {
-        written.push(row([""; 7]));
+        written.push(row([""; 9]));
     }
     rows(written)
 }
@@ -90,7 +106,7 @@ fn cell_of(text: &str) -> Cow<'_, str> {
 }
 
 /// Rows of text into memory: nothing about them can fail to be written.
-fn rows<'c>(rows: impl IntoIterator<Item = [Cow<'c, str>; 9]>) -> String {
+fn rows<'c>(rows: impl IntoIterator<Item = [Cow<'c, str>; 11]>) -> String {
     let mut writer = csv::Writer::from_writer(Vec::new());
     for row in rows {
         if writer.write_record(row.iter().map(Cow::as_ref)).is_err() {
@@ -130,7 +146,7 @@ mod tests {
         row[0] = Cow::Borrowed("a,\"b\"");
         assert_eq!(
             rows([row]),
-            "\"a,\"\"b\"\"\",page,outage,kind,title,verdict,likelihood,hosts,requests\n"
+            "\"a,\"\"b\"\"\",page,outage,kind,title,verdict,likelihood,hosts,requests,refuse,hang\n"
         );
     }
 }

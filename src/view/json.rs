@@ -20,8 +20,8 @@
 //!   id of the narrowest failure domain, or `null`; `hosts[]` each of which is
 //!   enough alone; `sentence`, or `null`;
 //! - `hosts[]`, in the order of their first use: `host`, `requests`,
-//!   `third_party`, `purpose`, `verdict` (if this host alone were gone),
-//!   `placements[]`, `operator` (of a host without placements: who announces
+//!   `third_party`, `purpose`, `verdict` (if this host alone were gone), `refuse`
+//!   and `hang` (that in each mode of failing), `placements[]`, `operator` (of a host without placements: who announces
 //!   the network of its address, with `number`, `name`, `prefix`, `date`);
 //! - `placements[]`, edge first: `provider`, `provider_name`, `service`,
 //!   `region`, `region_name`, `reach` (`regional` or `global`), `layer`, `pop`
@@ -37,12 +37,12 @@
 //! - `effects[]`, worst first: `loss`, `verdict`, `likelihood`, `requests`,
 //!   `hosts[]`, `through` (the lost host without which they are not asked
 //!   for), `sentence`;
-//! - `advice[]`, best first: the single changes that save from the most
+//! - `advice[]`, best first: the single changes that were found to save from
 //!   outages that are sure to take the page down: `change` (`async`, `defer`,
 //!   `preload` with a copy to fall back on, `self-host`, `second-provider`),
 //!   `host`, `files` (requests that are changed), `saved[]` (ids of outages),
 //!   `fatal` (of how many), `sure` (none of the saved even may take it down);
-//!   `advice_sentences[]` says the same;
+//!   `advice_sentences[]` tells of those to begin with;
 //! - `numbers`: `all`, `providers[]` and `regions[]`, each with `provider`,
 //!   `region`, `everywhere`, `requests`, `bytes` and `critical` (requests whose
 //!   loss alone breaks the page or takes it down); the measures of the
@@ -181,7 +181,9 @@ fn host(host: &Host) -> HostOut<'_> {
         requests: host.requests,
         third_party: host.third_party,
         purpose: host.purpose,
-        verdict: host.verdict,
+        verdict: host.verdict(),
+        refuse: host.refuse,
+        hang: host.hang,
         placements: host.placements.iter().map(placement).collect(),
         operator: host.operator.as_ref(),
     }
@@ -337,6 +339,8 @@ struct HostOut<'a> {
     third_party: bool,
     purpose: Option<Purpose>,
     verdict: Verdict,
+    refuse: Verdict,
+    hang: Verdict,
     placements: Vec<PlacementOut<'a>>,
     operator: Option<&'a Operator>,
 }

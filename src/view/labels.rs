@@ -224,16 +224,6 @@ pub fn verdict(verdict: Verdict, likelihood: Likelihood) -> &'static str {
     }
 }
 
-/// The verdicts of the two ways to fail, where they differ.
-pub fn modes(refuse: Verdict, hang: Verdict) -> String {
-    let verb = |verdict| words::verdict_verb(verdict, Likelihood::Will);
-    format!(
-        "If it answers with errors the page {}; if it never answers the page {}.",
-        verb(refuse),
-        verb(hang)
-    )
-}
-
 /// Why it only may be.
 pub fn may(doubt: &str) -> String {
     format!("It only may: {doubt}.")
@@ -243,6 +233,9 @@ pub fn may(doubt: &str) -> String {
 pub fn extent(extent: &str) -> String {
     format!("As far as is known, {extent}.")
 }
+
+/// Above the changes that would save the page from one outage.
+pub const SAVING: &str = "What would save it from this one";
 
 /// Larger outages that change nothing more.
 pub fn same(larger: &[Outage]) -> String {

@@ -87,10 +87,12 @@ fn findings(heading: &str, findings: &[&Finding]) -> String {
         };
         let verdict = words::verdict(finding.impact.verdict);
         let name = words::title(&finding.outage) + &when;
+        let modes = words::modes(&finding.impact);
+        let modes = modes.map_or_else(String::new, |modes| format!(". {modes}"));
         [
             escaped(&name),
             format!("{may}**{verdict}**"),
-            escaped(&words::reason(&finding.impact)),
+            escaped(&(words::reason(&finding.impact) + &modes)),
         ]
     });
     table([heading, "the page is", "because"], findings.len(), rows)

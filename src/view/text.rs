@@ -101,6 +101,9 @@ fn outage(paper: &mut Paper, finding: &Finding) {
         &format!("{}  {}", mark(finding), words::title(&finding.outage)),
     );
     paper.write(6, &format!("{}.", words::reason(&finding.impact)));
+    if let Some(modes) = words::modes(&finding.impact) {
+        paper.write(6, &format!("{modes}."));
+    }
     if let Some(doubt) = words::why_may(&finding.impact) {
         paper.write(6, &format!("May, because {doubt}."));
     }
@@ -150,6 +153,9 @@ fn history(paper: &mut Paper, report: &Report) {
         let when = when.map_or_else(String::new, |when| format!(" ({when})"));
         paper.write(2, &format!("{}  {title}{when}", mark(finding)));
         paper.write(6, &format!("{}.", words::reason(&finding.impact)));
+        if let Some(modes) = words::modes(&finding.impact) {
+            paper.write(6, &format!("{modes}."));
+        }
     }
     left_out(paper, hit.len());
 }

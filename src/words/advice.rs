@@ -1,9 +1,9 @@
 //! Sentences about what would save a page.
 
 use super::{count, some, title};
-use crate::report::{Advice, Change, Report};
+use crate::report::{self, Advice, Change, Finding, Report};
 
-/// How many outages a sentence names.
+/// How many outages a sentence names, and how many changes are told of one.
 const NAMED: usize = 3;
 
 /// What would save the page, best first: `With async on 1 script from
@@ -17,10 +17,23 @@ pub fn advice(report: &Report) -> Vec<String> {
              would take it down"
         )];
     }
-    report
-        .advice
-        .iter()
-        .map(|advice| sentence(advice, report))
+    let best = report::best(&report.advice).into_iter();
+    best.map(|advice| sentence(advice, report)).collect()
+}
+
+/// What would save the page from one outage, best first: `With async on 1
+/// script from tags.example it no longer takes the page down`.
+pub fn saving(report: &Report, finding: &Finding) -> Vec<String> {
+    report::saving(&report.advice, &finding.outage.id)
+        .take(NAMED)
+        .map(|advice| {
+            let no_longer = if advice.sure {
+                "it no longer takes the page down"
+            } else {
+                "it is no longer sure to take the page down"
+            };
+            format!("{} {no_longer}", with(advice))
+        })
         .collect()
 }
 

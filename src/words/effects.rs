@@ -1,9 +1,10 @@
 //! Sentences about what an outage does.
 
-use super::{count, some};
+use super::{count, some, verdict_verb};
 use crate::impact::{Effect, Impact, Loss, Reason};
 use crate::model::{Likelihood, Mode, Verdict};
 use crate::outage::Doubt;
+use crate::report::Host;
 
 /// How many hosts a sentence names.
 const NAMED: usize = 2;
@@ -170,6 +171,29 @@ fn consequence(effect: &Effect) -> String {
         (_, Verdict::Broken) => "the page does not do its job".to_owned(),
         (_, Verdict::Degraded) => it("its part is missing", "their parts are missing"),
     }
+}
+
+/// The verdicts of the two ways to fail, where they differ: a host may be
+/// harmless in one and fatal in the other.
+pub fn modes(impact: &Impact) -> Option<String> {
+    let (refuse, hang) = impact.refuse.zip(impact.hang)?;
+    differing(refuse, hang, impact.likelihood)
+}
+
+/// The same of a host that is gone alone.
+pub fn host_modes(host: &Host) -> Option<String> {
+    differing(host.refuse, host.hang, Likelihood::Will)
+}
+
+fn differing(refuse: Verdict, hang: Verdict, likelihood: Likelihood) -> Option<String> {
+    let verb = |verdict| verdict_verb(verdict, likelihood);
+    (refuse != hang).then(|| {
+        format!(
+            "If it answers with errors the page {}; if it never answers the page {}",
+            verb(refuse),
+            verb(hang)
+        )
+    })
 }
 
 /// Why an impact only may be: the doubt on its worst effect.

@@ -49,16 +49,16 @@ fn entry(known: &Host, shown: &Shown) -> Markup {
     let id = id("host", &known.host);
     let open = shown.is_open(&id);
     html! {
-        li id=(id) class=(shapes::tone(known.verdict)) {
+        li id=(id) class=(shapes::tone(known.verdict())) {
             details.entry open[open] {
                 summary data-toggle=(id) {
-                    (shapes::mark(known.verdict, Likelihood::Will))
+                    (shapes::mark(known.verdict(), Likelihood::Will))
                     span.what { (host(&known.host)) }
                     span.kinds { (labels::requests(known.requests)) }
                     (shapes::turn())
                     span.why { (in_short(known)) }
                     // Sighted readers have the mark's shape.
-                    span.unseen { (labels::if_lost(known.verdict)) }
+                    span.unseen { (labels::if_lost(known.verdict())) }
                 }
                 @if open { div.inside { (inside(known)) } }
             }
@@ -82,7 +82,8 @@ fn in_short(known: &Host) -> Markup {
 
 fn inside(known: &Host) -> Markup {
     html! {
-        p { (labels::if_lost(known.verdict)) " " span.soft { (kinds(known)) "." } }
+        p { (labels::if_lost(known.verdict())) " " span.soft { (kinds(known)) "." } }
+        @if let Some(modes) = words::host_modes(known) { p { (modes) "." } }
         @if known.third_party || known.purpose.is_some() {
             div.tags {
                 @if known.third_party { span.tag { (labels::THIRD_PARTY) } }

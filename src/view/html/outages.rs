@@ -126,9 +126,7 @@ fn verdict(verdict: Verdict, likelihood: Likelihood) -> Markup {
 pub fn inside(report: &Report, finding: &Finding) -> Markup {
     let impact = &finding.impact;
     html! {
-        @if let (Some(refuse), Some(hang)) = (impact.refuse, impact.hang) {
-            @if refuse != hang { p { (labels::modes(refuse, hang)) } }
-        }
+        @if let Some(modes) = words::modes(impact) { p { (modes) "." } }
         @if let Some(doubt) = words::why_may(impact) { p { (labels::may(doubt)) } }
         @if !impact.effects.is_empty() {
             ul.effects {
@@ -146,6 +144,11 @@ pub fn inside(report: &Report, finding: &Finding) -> Markup {
                 @for lost in impact.hosts.iter().take(LISTED) { (lost_host(report, &finding.outage, lost)) }
                 (more(impact.hosts.len()))
             }
+        }
+        @let saving = words::saving(report, finding);
+        @if !saving.is_empty() {
+            p { (labels::SAVING) ":" }
+            ul.saving { @for sentence in saving { li { (sentence) "." } } }
         }
         @if !finding.same.is_empty() { p.soft { (labels::same(&finding.same)) } }
     }
