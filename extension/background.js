@@ -2,7 +2,7 @@
 // the core is ready, because a browser wakes a sleeping background only for the
 // listeners that this turn registers. Events wait here, in the order in which
 // they came, until the core takes them; nothing is decided here.
-import init, { answer, flush, telling_headers } from "./pkg/faultline.js";
+import init, { alarm, answer, flush, telling_headers } from "./pkg/faultline.js";
 
 const browser = globalThis.browser ?? globalThis.chrome;
 const everything = { urls: ["<all_urls>"] };
@@ -51,6 +51,10 @@ listen(browser.webNavigation.onHistoryStateUpdated, "moved");
 listen(browser.webNavigation.onCompleted, "loaded");
 browser.tabs.onRemoved.addListener((tab_id) => keep("tab-removed", { tab_id }));
 browser.tabs.onReplaced?.addListener((added, removed) => keep("tab-replaced", { added, removed }));
+
+browser.alarms.onAlarm.addListener(({ name }) => {
+  started.then(() => alarm(name)).catch((error) => console.error(error));
+});
 
 // The extension's own pages ask over a port, and nobody else: a page that took
 // over its renderer could speak as the content script in it.

@@ -4,6 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
+use crate::simulate::{Beside, Plan, Status};
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -15,6 +16,12 @@ pub enum Question {
         #[serde(default)]
         revision: Option<String>,
     },
+    /// Makes an outage true in a tab, in place of what runs there.
+    Simulate { tab: i64, plan: Box<Plan> },
+    /// Ends that, and shows the page as it is.
+    Stop { tab: i64 },
+    /// What runs in a tab, asked by what stands in place of its page.
+    Down { tab: i64 },
     /// The reader's own addresses.
     Own,
     /// Sets them; what cannot be read is refused and nothing is changed.
@@ -26,18 +33,28 @@ pub enum Question {
 pub enum Reply {
     Report {
         report: Box<Report>,
+        beside: Beside,
         revision: String,
     },
+    /// `None` once the simulation has ended.
+    Down(Option<Status>),
+    Done,
     /// Nothing changed since the revision that the asker has.
     Unchanged,
     /// The reader has not allowed, or has taken back, access to all sites.
-    NoPermission { site: String },
+    NoPermission {
+        site: String,
+    },
     /// The page was there before the extension and cannot be asked.
-    LoadedBefore { site: String },
+    LoadedBefore {
+        site: String,
+    },
     /// One of the browser's own pages, or one that browsers keep closed.
     BrowserPage,
     /// Nothing was asked for over the network.
-    Nothing { site: String },
+    Nothing {
+        site: String,
+    },
     /// The reader's own addresses: those that were sent or that stand, how many
     /// lines are in use, and what is wrong (line from 1, sentence).
     Own {

@@ -262,3 +262,13 @@ impl Status {
         }
     }
 }
+
+/// What the extension adds to a report, because it has the tab at hand.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Beside {
+    /// What runs in the tab.
+    pub simulation: Option<Status>,
+    /// The browser lets an extension hold an answer back, so that it can make
+    /// a host hang. Chrome does not.
+    pub holds: bool,
+}

@@ -9,6 +9,7 @@ mod effects;
 mod look;
 mod numbers;
 mod page;
+mod simulation;
 mod survey;
 
 pub use advice::{advice, saving};
@@ -16,6 +17,7 @@ pub use effects::{doubt, effect, host_modes, modes, reason, why_may};
 pub use look::difference;
 pub use numbers::{measures, parts};
 pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};
+pub use simulation::{cut_off, late, simulated};
 pub use survey::{concentration, survey_answer, survey_size};
 
 use crate::catalogue;

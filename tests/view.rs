@@ -10,6 +10,7 @@ use std::{env, fs};
 
 use faultline::model::{Blocking, Gap, Kind, Omitted};
 use faultline::report::{Operator, Report, report_on};
+use faultline::simulate::Beside;
 use faultline::view::html::{
     self, Place, Recorded, Recordings, Remark, Screen, Settings, Shown, Tab, screen,
 };
@@ -122,7 +123,7 @@ fn sound(case: &str, content: &str) {
 }
 
 fn shows(report: Report) -> Screen {
-    Screen::Report(Box::new(report))
+    Screen::Report(Box::new(report), Beside::default())
 }
 
 fn on(tab: Tab, open: &[&str]) -> Shown {

@@ -8,6 +8,8 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::simulate::Rule;
+
 #[wasm_bindgen]
 extern "C" {
     type Api;
@@ -23,6 +25,12 @@ extern "C" {
     fn action(this: &Api) -> Action;
     #[wasm_bindgen(method, getter)]
     fn runtime(this: &Api) -> Runtime;
+    #[wasm_bindgen(method, getter)]
+    fn alarms(this: &Api) -> Alarms;
+    #[wasm_bindgen(method, getter, js_name = declarativeNetRequest)]
+    fn rules(this: &Api) -> Rules;
+    #[wasm_bindgen(method, getter, js_name = webRequest)]
+    fn web_request(this: &Api) -> WebRequest;
 
     type Storage;
     #[wasm_bindgen(method, getter)]
@@ -44,7 +52,9 @@ extern "C" {
     #[wasm_bindgen(method, catch)]
     fn query(this: &Tabs, query: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
-    fn reload(this: &Tabs, id: f64) -> Result<Promise, JsValue>;
+    fn reload(this: &Tabs, id: f64, how: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn update(this: &Tabs, id: f64, properties: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn create(this: &Tabs, properties: &JsValue) -> Result<Promise, JsValue>;
 
@@ -68,7 +78,36 @@ extern "C" {
     #[wasm_bindgen(method, catch, js_name = setTitle)]
     fn set_title(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
 
+    type Alarms;
+    #[wasm_bindgen(method, catch)]
+    fn create(this: &Alarms, name: &str, when: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn clear(this: &Alarms, name: &str) -> Result<Promise, JsValue>;
+
+    type Rules;
+    #[wasm_bindgen(method, catch, js_name = updateSessionRules)]
+    fn update_session_rules(this: &Rules, change: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getSessionRules)]
+    fn session_rules(this: &Rules) -> Result<Promise, JsValue>;
+
+    type WebRequest;
+    #[wasm_bindgen(method, getter, js_name = onBeforeRequest)]
+    fn on_before_request(this: &WebRequest) -> BlockingEvent;
+
+    type BlockingEvent;
+    #[wasm_bindgen(method, catch, js_name = addListener)]
+    fn add_listener(
+        this: &BlockingEvent,
+        listener: &JsValue,
+        filter: &JsValue,
+        extra: &JsValue,
+    ) -> Result<(), JsValue>;
+    #[wasm_bindgen(method, js_name = removeListener)]
+    fn remove_listener(this: &BlockingEvent, listener: &JsValue);
+
     type Runtime;
+    #[wasm_bindgen(method, js_name = getManifest)]
+    fn manifest(this: &Runtime) -> JsValue;
     #[wasm_bindgen(method, catch, js_name = getURL)]
     fn get_url(this: &Runtime, path: &str) -> Result<String, JsValue>;
     #[wasm_bindgen(method, catch)]
@@ -194,8 +233,18 @@ pub async fn active_tab() -> Answer<Option<TabInfo>> {
     Ok(tabs.into_iter().next())
 }
 
-pub async fn reload(id: i64) -> Answer<()> {
-    done(api().tabs().reload(id as f64)).await.map(drop)
+/// Loads a tab again; `fresh` asks every host anew, whatever the cache has.
+pub async fn reload(id: i64, fresh: bool) -> Answer<()> {
+    let how = plain(&serde_json::json!({ "bypassCache": fresh }));
+    done(api().tabs().reload(id as f64, &how)).await.map(drop)
+}
+
+/// Leads a tab to another address.
+pub async fn lead(id: i64, url: &str) -> Answer<()> {
+    let properties = plain(&serde_json::json!({ "url": url }));
+    done(api().tabs().update(id as f64, &properties))
+        .await
+        .map(drop)
 }
 
 pub async fn open_tab(url: &str) -> Answer<()> {
@@ -266,6 +315,60 @@ pub async fn paint(tab: i64, badge: &Badge, before: Option<&Badge>) {
     if before.is_none_or(|before| before.title != badge.title) {
         let _ = done(action.set_title(&of_tab("title", &badge.title))).await;
     }
+}
+
+/// The numbers of all rules for this session.
+pub async fn rule_ids() -> Answer<Vec<u32>> {
+    #[derive(serde::Deserialize)]
+    struct Known {
+        id: u32,
+    }
+    let rules: Vec<Known> = read(done(api().rules().session_rules()).await?)?;
+    Ok(rules.into_iter().map(|rule| rule.id).collect())
+}
+
+/// Takes rules away and adds others, in one step.
+pub async fn change_rules(remove: &[u32], add: &[Rule]) -> Answer<()> {
+    let change = serde_json::json!({ "removeRuleIds": remove, "addRules": add });
+    done(api().rules().update_session_rules(&plain(&change)))
+        .await
+        .map(drop)
+}
+
+/// Wakes the background under this name; `when` is in milliseconds since 1970.
+pub async fn wake(name: &str, when: f64) -> Answer<()> {
+    let when = plain(&serde_json::json!({ "when": when }));
+    done(api().alarms().create(name, &when)).await.map(drop)
+}
+
+pub async fn wake_no_more(name: &str) {
+    let _ = done(api().alarms().clear(name)).await;
+}
+
+/// Whether the browser lets the extension hold an answer back: only Firefox
+/// knows the permission, which the build leaves out of Chrome's manifest.
+pub fn holds_answers() -> bool {
+    let manifest = api().runtime().manifest();
+    let permissions = Reflect::get(&manifest, &"permissions".into()).unwrap_or_default();
+    Array::from(&permissions).includes(&"webRequestBlocking".into(), 0)
+}
+
+/// Asks this listener before each request that fits the filter.
+pub fn hold_requests(listener: &JsValue, filter: &impl Serialize) -> Answer<()> {
+    let event = api().web_request().on_before_request();
+    Ok(event.add_listener(listener, &plain(filter), &plain(&["blocking"]))?)
+}
+
+pub fn let_requests_go(listener: &JsValue) {
+    api()
+        .web_request()
+        .on_before_request()
+        .remove_listener(listener);
+}
+
+/// Milliseconds since 1970.
+pub fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// A port to the background, which it wakes.

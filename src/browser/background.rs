@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::api::{self, Answer, Badge, Keep, TabInfo};
+use super::simulate;
 use super::store::{self, Store};
 use super::tables;
 use crate::locate::{Locator, OwnRange, own};
@@ -20,6 +21,7 @@ use crate::observe::live::event::{Collected, Event};
 use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::report::{self, Report};
+use crate::simulate::Beside;
 use crate::words;
 
 /// Under this key the reader's own addresses are kept for good.
@@ -27,6 +29,8 @@ const OWN: &str = "own";
 /// Milliseconds between a change and its writing: what the death of the
 /// background may cost, beside what the page itself remembers.
 const MOMENT: u32 = 400;
+/// The badge while an outage is simulated, unlike any number.
+const SIMULATING: &str = "SIM";
 
 #[derive(Default)]
 struct Background {
@@ -91,6 +95,19 @@ pub async fn answer(question: String) -> String {
     serde_json::to_string(&reply).unwrap_or_default()
 }
 
+/// An alarm rang: a simulation has run long enough.
+#[wasm_bindgen]
+pub async fn alarm(name: String) -> Result<(), JsError> {
+    begin().await;
+    if let Some(tab) = simulate::tab_of(&name) {
+        simulate::end(tab)
+            .await
+            .map_err(|refusal| JsError::new(&refusal.0))?;
+        paint(tab).await;
+    }
+    Ok(())
+}
+
 async fn take(events: Vec<Event>) -> Answer<()> {
     begin().await;
     let mut tabs = BTreeSet::new();
@@ -104,6 +121,7 @@ async fn take(events: Vec<Event>) -> Answer<()> {
         {
             finished.push(details.tab_id);
         }
+        simulated(event);
     }
     read_back(&tabs, &origins).await?;
     let changed: BTreeSet<i64> = with(|background| {
@@ -122,6 +140,31 @@ async fn take(events: Vec<Event>) -> Answer<()> {
     Ok(())
 }
 
+/// What an event means to a simulation in its tab.
+fn simulated(event: &Event) {
+    match event {
+        Event::TabRemoved { tab_id } => {
+            let tab = *tab_id;
+            spawn_local(async move {
+                let _ = simulate::end(tab).await;
+            });
+        }
+        // Firefox leaves the old page where it is, Chrome shows a page of its
+        // own: neither says that this is what an outage looks like.
+        Event::Failed(details) if details.kind == "main_frame" => {
+            let tab = details.tab_id;
+            let address = details.url.clone();
+            let cut_off = simulate::of(tab).is_some_and(|running| running.takes(&details.url));
+            if cut_off {
+                spawn_local(async move {
+                    let _ = simulate::show_down(tab, &address).await;
+                });
+            }
+        }
+        _ => {}
+    }
+}
+
 async fn begin() {
     if with(|background| background.begun) {
         return;
@@ -136,6 +179,9 @@ async fn begin() {
                 .take_begin(&mut background.observer, stored);
         }
     });
+    if let Err(refusal) = simulate::begin().await {
+        web_sys::console::warn_1(&refusal.0.into());
+    }
 }
 
 async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<()> {
@@ -184,8 +230,23 @@ async fn settle() {
         web_sys::console::warn_1(&refusal.0.into());
     }
     for tab in tabs {
+        if let Err(refusal) = grow(tab).await {
+            web_sys::console::warn_1(&refusal.0.into());
+        }
         paint(tab).await;
     }
+}
+
+/// Cuts off what a simulated outage takes of the hosts that appeared since.
+async fn grow(tab: i64) -> Answer<()> {
+    if simulate::of(tab).is_none() {
+        return Ok(());
+    }
+    let hosts = read_page(tab, None, report::place).await?;
+    if let Some((_, hosts)) = hosts {
+        simulate::grow(tab, &hosts).await?;
+    }
+    Ok(())
 }
 
 /// Asks a tab's documents what they remember.
@@ -212,6 +273,17 @@ async fn reply(question: Question) -> Answer<Reply> {
     begin().await;
     match question {
         Question::Report { tab, revision } => about_tab(tab, revision).await,
+        Question::Simulate { tab, plan } => {
+            simulate::start(tab, *plan).await?;
+            paint(tab).await;
+            Ok(Reply::Done)
+        }
+        Question::Stop { tab } => {
+            simulate::stop(tab).await?;
+            paint(tab).await;
+            Ok(Reply::Done)
+        }
+        Question::Down { tab } => Ok(Reply::Down(simulate::status(tab, None))),
         Question::Own => {
             let (text, used) = own_ranges().await?;
             let errors = Vec::new();
@@ -231,6 +303,9 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
         return Ok(Reply::BrowserPage);
     };
     read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
+    if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref())? {
+        return Ok(reply);
+    }
     let asked = collect(tab_id).await;
     // What the reader has seen must not be lost, nor wait to be painted.
     spawn_local(settle());
@@ -256,10 +331,49 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
             }
             Ok(Reply::Report {
                 report: Box::new(report),
+                beside: beside(tab_id),
                 revision: now,
             })
         }
         None => Ok(Reply::Nothing { site }),
+    }
+}
+
+/// While the page of a simulation is shown, or what stands in its place, the
+/// report is that of the page as it was: the page under a simulation would ask
+/// for less.
+fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answer<Option<Reply>> {
+    let Some(running) = simulate::of(tab) else {
+        return Ok(None);
+    };
+    let before = &running.plan.before;
+    if url::without_fragment(shown) != before.page.url && !simulate::is_down_url(tab, shown)? {
+        return Ok(None);
+    }
+    let beside = beside(tab);
+    let now = match &beside.simulation {
+        Some(status) => format!(
+            "{}/{:?}/{}/{}/{}",
+            status.outage.id, status.mode, status.hosts, status.failed, status.minutes
+        ),
+        None => return Ok(None),
+    };
+    Ok(Some(if revision == Some(&now) {
+        Reply::Unchanged
+    } else {
+        Reply::Report {
+            report: running.plan.before,
+            beside,
+            revision: now,
+        }
+    }))
+}
+
+fn beside(tab: i64) -> Beside {
+    let page = with(|background| background.observer.page(tab, None));
+    Beside {
+        simulation: simulate::status(tab, page.as_ref()),
+        holds: api::holds_answers(),
     }
 }
 
@@ -268,6 +382,16 @@ fn is_loading(tab: &TabInfo) -> bool {
 }
 
 async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<(Page, Report)>> {
+    read_page(tab_id, shown, report::report).await
+}
+
+/// The page of a tab, and what is read from it with the tables and the
+/// reader's own addresses.
+async fn read_page<T>(
+    tab_id: i64,
+    shown: Option<&str>,
+    read: fn(&Page, &Locator) -> T,
+) -> Answer<Option<(Page, T)>> {
     let tables = tables::tables().await?;
     own_ranges().await?;
     Ok(with(|background| {
@@ -281,8 +405,8 @@ async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<(Page, Rep
             tables: &tables,
             own,
         };
-        let report = report::report(&page, &locator);
-        Some((page, report))
+        let read = read(&page, &locator);
+        Some((page, read))
     }))
 }
 
@@ -335,11 +459,26 @@ async fn paint(tab: i64) {
         with(|background| background.painted.remove(&tab));
         return;
     };
-    let Ok(Some((_, report))) = report_of(tab, None).await else {
-        return;
+    let badge = match simulate::status(tab, None) {
+        Some(status) => Badge {
+            text: SIMULATING.to_owned(),
+            colour: "#6b3fa0",
+            title: words::simulated(&status),
+        },
+        None => match report_of(tab, None).await {
+            Ok(Some((_, report))) => badge_of(&report),
+            _ => return,
+        },
     };
+    let before = with(|background| background.painted.get(&tab).cloned());
+    let same_page = before.filter(|(painted, _)| *painted == document);
+    api::paint(tab, &badge, same_page.as_ref().map(|(_, badge)| badge)).await;
+    with(|background| background.painted.insert(tab, (document, badge)));
+}
+
+fn badge_of(report: &Report) -> Badge {
     let count = report.answer.down + report.answer.broken;
-    let badge = Badge {
+    Badge {
         text: if count > 0 {
             count.to_string()
         } else {
@@ -350,10 +489,6 @@ async fn paint(tab: i64) {
             Verdict::Broken => "#a84b00",
             Verdict::Degraded | Verdict::Unaffected => "#5d6168",
         },
-        title: words::answer(&report),
-    };
-    let before = with(|background| background.painted.get(&tab).cloned());
-    let same_page = before.filter(|(painted, _)| *painted == document);
-    api::paint(tab, &badge, same_page.as_ref().map(|(_, badge)| badge)).await;
-    with(|background| background.painted.insert(tab, (document, badge)));
+        title: words::answer(report),
+    }
 }

@@ -3,8 +3,10 @@
 
 mod api;
 mod background;
+mod cut;
 pub mod page;
 mod popup;
+mod simulate;
 mod store;
 mod tables;
 mod talk;

@@ -12,7 +12,9 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::api::{self, Answer, Refusal};
 use super::page::Mount;
 use super::talk::Talk;
+use crate::model::Mode;
 use crate::reply::{Question, Reply};
+use crate::simulate;
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
 use crate::view::{Source, json, labels, markdown};
 
@@ -24,6 +26,7 @@ struct Popup {
     mount: Option<Mount>,
     talk: Rc<Talk>,
     place: Place,
+    asked: Asked,
     tab: i64,
     shown: Shown,
     screen: Screen,
@@ -38,16 +41,16 @@ type Shared = Rc<RefCell<Popup>>;
 /// Starts the popup on its page.
 #[wasm_bindgen]
 pub fn popup() -> Result<(), JsValue> {
-    let asked = asked_tab();
+    let asked = asked();
     let popup = Rc::new(RefCell::new(Popup {
         mount: None,
         talk: Rc::default(),
-        place: if asked.is_some() {
-            Place::Tab
-        } else {
-            Place::Popup
+        place: match asked {
+            Asked::Front => Place::Popup,
+            Asked::Tab(_) | Asked::Down(_) => Place::Tab,
         },
-        tab: asked.unwrap_or(-1),
+        asked,
+        tab: -1,
         shown: Shown::default(),
         screen: Screen::Loading,
         revision: None,
@@ -67,27 +70,54 @@ pub fn popup() -> Result<(), JsValue> {
     Ok(())
 }
 
-/// The tab that the page's own address names.
-fn asked_tab() -> Option<i64> {
-    let search = web_sys::window()?.location().search().ok()?;
-    search.strip_prefix("?tab=")?.parse().ok()
+/// What the page's own address asks it to show.
+#[derive(Clone, Copy)]
+enum Asked {
+    /// The report on the tab in front.
+    Front,
+    /// The report on this tab: `?tab=<id>`.
+    Tab(i64),
+    /// What stands in place of this tab's page: `?down=<id>#<its address>`.
+    Down(i64),
+}
+
+fn asked() -> Asked {
+    let search = web_sys::window().and_then(|window| window.location().search().ok());
+    let search = search.unwrap_or_default();
+    let named = |name: &str| search.strip_prefix(name)?.parse().ok();
+    None.or_else(|| named("?tab=").map(Asked::Tab))
+        .or_else(|| named("?down=").map(Asked::Down))
+        .unwrap_or(Asked::Front)
+}
+
+/// The address of the page in whose place this stands. Browsers write
+/// a fragment as it was given, as long as it is an address.
+fn fragment() -> String {
+    let hash = web_sys::window().and_then(|window| window.location().hash().ok());
+    let hash = hash.unwrap_or_default();
+    hash.strip_prefix('#').unwrap_or_default().to_owned()
 }
 
 /// Asks again and again while the popup is open.
 async fn follow(popup: &Shared) -> Answer<()> {
-    if popup.borrow().tab < 0 {
-        let tab = api::active_tab().await?.and_then(|tab| tab.id);
-        let none = || Refusal("the browser did not say which tab is in front".to_owned());
-        popup.borrow_mut().tab = tab.ok_or_else(none)?;
-    }
+    let asked = popup.borrow().asked;
+    let tab = match asked {
+        Asked::Tab(tab) | Asked::Down(tab) => tab,
+        Asked::Front => {
+            let front = api::active_tab().await?.and_then(|tab| tab.id);
+            let none = || Refusal("the browser did not say which tab is in front".to_owned());
+            front.ok_or_else(none)?
+        }
+    };
+    popup.borrow_mut().tab = tab;
     draw(popup);
     loop {
-        let question = {
-            let popup = popup.borrow();
-            Question::Report {
-                tab: popup.tab,
-                revision: popup.revision.clone(),
-            }
+        let question = match asked {
+            Asked::Down(tab) => Question::Down { tab },
+            Asked::Front | Asked::Tab(_) => Question::Report {
+                tab,
+                revision: popup.borrow().revision.clone(),
+            },
         };
         take(popup, ask(popup, &question).await);
         TimeoutFuture::new(PAUSE).await;
@@ -103,10 +133,19 @@ async fn ask(popup: &Shared, question: &Question) -> Reply {
 fn take(popup: &Shared, reply: Reply) {
     let screen = match reply {
         Reply::Unchanged => return,
-        Reply::Report { report, revision } => {
+        Reply::Report {
+            report,
+            beside,
+            revision,
+        } => {
             popup.borrow_mut().revision = Some(revision);
-            return show(popup, Screen::Report(report));
+            return show(popup, Screen::Report(report, beside));
         }
+        Reply::Down(status) => Screen::Down {
+            page: fragment(),
+            status,
+        },
+        Reply::Done => return,
         Reply::NoPermission { site } => Screen::NoPermission { site },
         Reply::LoadedBefore { site } => Screen::LoadedBefore { site },
         Reply::BrowserPage => Screen::BrowserPage,
@@ -171,13 +210,16 @@ fn act(popup: &Shared, gesture: Gesture) {
                 .extend(before.filter(|before| *before != text));
             set_own(popup, text);
         }
-        Gesture::Press { name, .. } => press(popup, &name),
+        Gesture::Press { name, value } => press(popup, &name, &value),
         Gesture::Tab(_) | Gesture::Toggle(_) => {}
     }
 }
 
-fn press(popup: &Shared, name: &str) {
+fn press(popup: &Shared, name: &str, value: &str) {
     let tab = popup.borrow().tab;
+    // Under a simulation a copy in the cache would hide what is gone.
+    let fresh =
+        matches!(&popup.borrow().screen, Screen::Report(_, beside) if beside.simulation.is_some());
     match name {
         press::COPY_MARKDOWN => copy(popup, |report| markdown::page(report, &Source::default())),
         press::COPY_JSON => copy(popup, |report| json::page(report, &Source::default())),
@@ -187,8 +229,10 @@ fn press(popup: &Shared, name: &str) {
             }
         }),
         press::ALLOW => allow(popup),
+        press::SIMULATE => simulate(popup, value),
+        press::STOP => stop(popup),
         press::RELOAD => spawn_local(async move {
-            let _ = api::reload(tab).await;
+            let _ = api::reload(tab, fresh).await;
         }),
         press::RETRY => {
             if let Some(window) = web_sys::window() {
@@ -217,6 +261,50 @@ fn press(popup: &Shared, name: &str) {
             draw(popup);
         }
         _ => {}
+    }
+}
+
+/// Asks for something to be done, and then for how things stand.
+fn order(popup: &Shared, question: Question) {
+    let popup = Rc::clone(popup);
+    spawn_local(async move {
+        if let Reply::Failed(why) = ask(&popup, &question).await {
+            popup.borrow_mut().shown.note = why;
+            draw(&popup);
+        }
+    });
+}
+
+/// `which` is a mode and the id of an outage.
+fn simulate(popup: &Shared, which: &str) {
+    let Some((mode, id)) = which.split_once(' ') else {
+        return;
+    };
+    let modes = [Mode::Refuse, Mode::Hang];
+    let mode = modes.into_iter().find(|known| labels::mode(*known) == mode);
+    let plan = match (&popup.borrow().screen, mode) {
+        (Screen::Report(report, _), Some(mode)) => simulate::plan(report, id, mode).ok(),
+        _ => None,
+    };
+    if let Some(plan) = plan {
+        let tab = popup.borrow().tab;
+        let plan = Box::new(plan);
+        order(popup, Question::Simulate { tab, plan });
+    }
+}
+
+/// Ends the simulation; one that has ended left only the way back.
+fn stop(popup: &Shared) {
+    let tab = popup.borrow().tab;
+    let back = match &popup.borrow().screen {
+        Screen::Down { page, status: None } => Some(page.clone()),
+        _ => None,
+    };
+    match back {
+        Some(url) => spawn_local(async move {
+            let _ = api::lead(tab, &url).await;
+        }),
+        None => order(popup, Question::Stop { tab }),
     }
 }
 
@@ -250,7 +338,7 @@ fn allow(popup: &Shared) {
 
 fn copy(popup: &Shared, write: impl Fn(&crate::report::Report) -> String) {
     let text = match &popup.borrow().screen {
-        Screen::Report(report) => write(report),
+        Screen::Report(report, _) => write(report),
         _ => return,
     };
     let Some(window) = web_sys::window() else {

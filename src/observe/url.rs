@@ -55,6 +55,11 @@ pub fn origin(url: &str) -> Option<&str> {
     url.get(..end)
 }
 
+/// What stands behind the first `#`.
+pub fn fragment(url: &str) -> Option<&str> {
+    url.split_once('#').map(|(_, fragment)| fragment)
+}
+
 /// What the browser asks for: a fragment never leaves it.
 pub fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)

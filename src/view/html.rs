@@ -16,6 +16,7 @@ mod recordings;
 mod settings;
 mod shapes;
 mod shown;
+mod simulation;
 mod states;
 
 use maud::{Markup, html};
@@ -27,12 +28,18 @@ pub use shown::{Gesture, Shown, Tab};
 
 use super::labels;
 use crate::report::Report;
+use crate::simulate::{Beside, Status};
 
 /// What there is to show.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Screen {
     /// All that is known, perhaps while the page still loads.
-    Report(Box<Report>),
+    Report(Box<Report>, Beside),
+    /// In place of a page that a simulation took down; `None` once it ended.
+    Down {
+        page: String,
+        status: Option<Status>,
+    },
     /// The report is on its way.
     Loading,
     /// The extension may not look at this site. Its name, where the browser
@@ -72,6 +79,9 @@ pub mod press {
     pub const ALLOW: &str = "allow";
     /// Load the page again.
     pub const RELOAD: &str = "reload";
+    /// Make an outage true in the tab, and end that.
+    pub const SIMULATE: &str = "simulate";
+    pub const STOP: &str = "stop";
     /// Start once more after a failure.
     pub const RETRY: &str = "retry";
     /// Show the reader's own addresses, undo their last change, go back.
@@ -88,7 +98,15 @@ pub mod press {
 /// The content of the page's mount.
 pub fn screen(screen: &Screen, shown: &Shown, place: Place) -> Markup {
     match screen {
-        Screen::Report(report) => self::report(report, shown, place),
+        Screen::Report(report, beside) => self::report(
+            &Drawing {
+                report,
+                beside: Some(beside),
+                shown,
+            },
+            place,
+        ),
+        Screen::Down { page, status } => simulation::down(page, status.as_ref()),
         Screen::Settings(settings) => settings::settings(settings),
         _ => html! {
             (states::state(screen))
@@ -97,8 +115,24 @@ pub fn screen(screen: &Screen, shown: &Shown, place: Place) -> Markup {
     }
 }
 
-fn report(report: &Report, shown: &Shown, place: Place) -> Markup {
+/// What is drawn: a report, what the extension can do about it, and what the
+/// reader has open.
+#[derive(Clone, Copy)]
+struct Drawing<'a> {
+    report: &'a Report,
+    /// `None` where there is no tab to do anything in.
+    beside: Option<&'a Beside>,
+    shown: &'a Shown,
+}
+
+fn report(drawing: &Drawing, place: Place) -> Markup {
+    let Drawing {
+        report,
+        beside,
+        shown,
+    } = *drawing;
     html! {
+        @if let Some(beside) = beside { (simulation::banner(beside)) }
         (head::head(report))
         (head::banners(report, place))
         (tabs(report, shown.tab))
@@ -108,9 +142,9 @@ fn report(report: &Report, shown: &Shown, place: Place) -> Markup {
                 // Only what is looked at is made.
                 @if tab == shown.tab {
                     @match tab {
-                        Tab::Outages => (outages::outages(report, shown)),
+                        Tab::Outages => (outages::outages(drawing)),
                         Tab::Hosts => (hosts::hosts(report, shown)),
-                        Tab::History => (history::history(report, shown)),
+                        Tab::History => (history::history(drawing)),
                     }
                 }
             }

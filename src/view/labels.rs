@@ -3,7 +3,7 @@
 //! holds text for people, so that these two are all there is to translate.
 
 use super::html::Tab;
-use crate::model::{Layer, Likelihood, Verdict};
+use crate::model::{Layer, Likelihood, Mode, Verdict};
 use crate::outage::Outage;
 use crate::report::Summary;
 use crate::words;
@@ -58,6 +58,16 @@ pub const UNCHECKED: &str = "Not all of this could be checked against them.";
 
 pub const WHAT_WOULD_SAVE: &str = "What would save it?";
 pub const IN_NUMBERS: &str = "In numbers";
+
+pub const STOP: &str = "Stop";
+pub const STOP_AND_BACK: &str = "Stop, and back to the page";
+pub const BACK_TO_PAGE: &str = "Back to the page";
+pub const NOT_REALLY_DOWN: &str = "In this tab only: everywhere else the page is as it was.";
+pub const SIMULATION_ENDED: &str = "It was, in a simulation that has ended.";
+pub const NO_SIMULATION_OF_FORMS: &str = "This page is the answer to a form. To simulate an outage \
+    it would have to be sent again, so that cannot be done here.";
+pub const NO_HANG_HERE: &str = "Only failing at once can be simulated here: this browser lets no \
+    extension hold an answer back.";
 
 pub const OWN: &str = "Your own addresses and hosts, one a line";
 pub const OWN_WHY: &str = "Machines of your own, in your own racks or network, are in no public \
@@ -222,6 +232,27 @@ pub fn verdict(verdict: Verdict, likelihood: Likelihood) -> &'static str {
         (Verdict::Degraded, Likelihood::May) => "May lose parts",
         (Verdict::Unaffected, _) => "Unaffected",
     }
+}
+
+/// The name of a mode, as in an address or on the command line.
+pub fn mode(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Refuse => "refuse",
+        Mode::Hang => "hang",
+    }
+}
+
+/// The button that makes an outage true in the tab.
+pub fn simulate(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Refuse => "Simulate it in this tab",
+        Mode::Hang => "Simulate it without any answer",
+    }
+}
+
+/// In place of a page.
+pub fn page_is_down(site: &str) -> String {
+    format!("{site} is down")
 }
 
 /// Why it only may be.

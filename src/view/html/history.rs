@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::{Shown, id, outages, shapes};
+use super::{Drawing, id, outages, shapes};
 use crate::model::{Likelihood, Verdict};
 use crate::observe::url;
 use crate::outage::{self, Past};
@@ -31,18 +31,19 @@ fn replays(report: &Report) -> impl Iterator<Item = (&Finding, &'static Past)> {
         .filter_map(|finding| Some((finding, outage::past(&finding.outage.id)?)))
 }
 
-pub fn history(report: &Report, shown: &Shown) -> Markup {
+pub fn history(drawing: &Drawing) -> Markup {
+    let Drawing { report, shown, .. } = *drawing;
     let (hit, missed): (Vec<_>, Vec<_>) =
         replays(report).partition(|(finding, _)| touched(finding));
     html! {
         p { (words::history_answer(report)) "." }
         (quake(report))
         ul.entries {
-            @for (finding, past) in hit { (entry(report, finding, past, shown)) }
+            @for (finding, past) in hit { (entry(drawing, finding, past)) }
             @if !missed.is_empty() {
                 (outages::fold("history-missed", &labels::missed(missed.len()), shown, || html! {
                     ul.entries {
-                        @for (finding, past) in &missed { (entry(report, finding, past, shown)) }
+                        @for (finding, past) in &missed { (entry(drawing, finding, past)) }
                     }
                 }))
             }
@@ -50,24 +51,25 @@ pub fn history(report: &Report, shown: &Shown) -> Markup {
     }
 }
 
-fn entry(report: &Report, finding: &Finding, past: &Past, shown: &Shown) -> Markup {
+fn entry(drawing: &Drawing, finding: &Finding, past: &Past) -> Markup {
     let why = html! {
         time datetime=(past.start) { (words::when(past)) } ". "
         (words::reason(&finding.impact)) "."
     };
     let title = html! { (past.title) };
-    outages::line(&id("past", past.id), finding, title, why, shown, || {
-        inside(report, finding, past)
+    let id = id("past", past.id);
+    outages::line(&id, finding, title, why, drawing.shown, || {
+        inside(drawing, finding, past)
     })
 }
 
-fn inside(report: &Report, finding: &Finding, past: &Past) -> Markup {
+fn inside(drawing: &Drawing, finding: &Finding, past: &Past) -> Markup {
     html! {
         p {
             (past.cause) "."
             @if let Some(extent) = words::extent(past) { " " (labels::extent(extent)) }
         }
-        (outages::inside(report, finding))
+        (outages::inside(drawing, finding))
         @if !past.hit.is_empty() { p.soft { (labels::also_hit(past.hit)) } }
         p.soft {
             (labels::SOURCES)

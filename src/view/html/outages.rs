@@ -4,7 +4,7 @@
 
 use maud::{Markup, html};
 
-use super::{Shown, host, hosts, id, shapes};
+use super::{Drawing, Shown, host, hosts, id, shapes, simulation};
 use crate::impact::LostHost;
 use crate::model::{Likelihood, Placement, Verdict};
 use crate::outage::{Lost, Outage};
@@ -28,7 +28,8 @@ fn noticed(finding: &Finding) -> bool {
     finding.impact.verdict > Verdict::Unaffected
 }
 
-pub fn outages(report: &Report, shown: &Shown) -> Markup {
+pub fn outages(drawing: &Drawing) -> Markup {
+    let Drawing { report, shown, .. } = *drawing;
     let (noticed, harmless): (Vec<&Finding>, Vec<&Finding>) =
         report.outages.iter().partition(|finding| noticed(finding));
     let advice = words::advice(report);
@@ -36,11 +37,11 @@ pub fn outages(report: &Report, shown: &Shown) -> Markup {
         @if noticed.is_empty() { p { (if shapes::is_unknown(report) { labels::NO_OUTAGES_KNOWN } else { labels::NO_OUTAGES }) } }
         @if let Some(smallest) = words::smallest(report) { p { (smallest) "." } }
         ul.entries {
-            @for finding in noticed { (entry(report, finding, shown)) }
+            @for finding in noticed { (entry(drawing, finding)) }
             @if !harmless.is_empty() {
                 (fold("outages-harmless", &labels::harmless(harmless.len()), shown, || html! {
                     ul.entries {
-                        @for finding in &harmless { (entry(report, finding, shown)) }
+                        @for finding in &harmless { (entry(drawing, finding)) }
                     }
                 }))
             }
@@ -66,11 +67,13 @@ pub fn fold(id: &str, line: &str, shown: &Shown, inside: impl FnOnce() -> Markup
     }
 }
 
-fn entry(report: &Report, finding: &Finding, shown: &Shown) -> Markup {
+fn entry(drawing: &Drawing, finding: &Finding) -> Markup {
     let id = id("outage", &finding.outage.id);
     let why = html! { (words::reason(&finding.impact)) "." };
     let title = title(&finding.outage);
-    line(&id, finding, title, why, shown, || inside(report, finding))
+    line(&id, finding, title, why, drawing.shown, || {
+        inside(drawing, finding)
+    })
 }
 
 /// The line of an outage, past or possible: the verdict by shape, word and
@@ -123,9 +126,11 @@ fn verdict(verdict: Verdict, likelihood: Likelihood) -> Markup {
 }
 
 /// What an outage does, in full.
-pub fn inside(report: &Report, finding: &Finding) -> Markup {
+pub fn inside(drawing: &Drawing, finding: &Finding) -> Markup {
     let impact = &finding.impact;
+    let report = drawing.report;
     html! {
+        (simulation::buttons(drawing, finding))
         @if let Some(modes) = words::modes(impact) { p { (modes) "." } }
         @if let Some(doubt) = words::why_may(impact) { p { (labels::may(doubt)) } }
         @if !impact.effects.is_empty() {

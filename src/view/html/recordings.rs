@@ -4,7 +4,7 @@
 use maud::{Markup, html};
 
 use super::shapes::{self, Scene, scene};
-use super::{Place, Shown, press};
+use super::{Drawing, Place, Shown, press};
 use crate::model::{Likelihood, Verdict};
 use crate::report::Report;
 use crate::view::{Source, json, labels, markdown};
@@ -76,7 +76,7 @@ pub fn recordings(recordings: &Recordings, shown: &Shown) -> Markup {
         (remarks(&recordings.remarks))
         @if recordings.pages.len() > 1 { (list(recordings)) }
         @if let Some(chosen) = chosen {
-            (super::report(&chosen.report, shown, Place::Www))
+            (super::report(&Drawing { report: &chosen.report, beside: None, shown }, Place::Www))
         }
     }
 }

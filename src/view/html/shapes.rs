@@ -105,6 +105,16 @@ pub fn remark() -> Markup {
     }
 }
 
+/// The mark of what is cut off: a line with a gap.
+pub fn cut() -> Markup {
+    html! {
+        svg viewBox="0 0 18 18" aria-hidden="true" {
+            path d="M1.5 9h4.5M12 9h4.5M7.5 4.5l-1.5 9M12 4.5l-1.5 9" fill="none"
+                stroke="currentColor" stroke-width="1.8" stroke-linecap="round" {}
+        }
+    }
+}
+
 /// What a scene shows on the sheet of paper that stands on the ground.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scene {

@@ -52,7 +52,7 @@ pub fn state(screen: &Screen) -> Markup {
             why.clone(),
             Some((labels::RETRY, press::RETRY)),
         ),
-        Screen::Loading | Screen::Report(_) | Screen::Settings(_) => (
+        Screen::Loading | Screen::Report(..) | Screen::Down { .. } | Screen::Settings(_) => (
             Scene::Loading,
             "",
             labels::LOADING.to_owned(),

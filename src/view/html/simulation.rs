@@ -1,0 +1,91 @@
+//! The view of simulations: the buttons beside an outage, the banner while one
+//! runs, and the screen in place of a page that it took down.
+
+use maud::{Markup, html};
+
+use super::{Drawing, button, press, shapes};
+use crate::model::{Mode, Verdict};
+use crate::observe::url;
+use crate::report::Finding;
+use crate::simulate::{Beside, Status};
+use crate::view::labels;
+use crate::words;
+
+/// What can be done about an outage: one button a mode. Nothing where there is
+/// no tab to do it in, or nothing to see.
+pub fn buttons(drawing: &Drawing, finding: &Finding) -> Markup {
+    let Some(beside) = drawing.beside else {
+        return html! {};
+    };
+    if finding.impact.hosts.is_empty() {
+        return html! {};
+    }
+    if drawing.report.page.posted {
+        return html! { p.soft { (labels::NO_SIMULATION_OF_FORMS) } };
+    }
+    let modes: &[Mode] = if beside.holds {
+        &[Mode::Refuse, Mode::Hang]
+    } else {
+        &[Mode::Refuse]
+    };
+    html! {
+        div.acts.simulate {
+            @for mode in modes { (start(*mode, &finding.outage.id)) }
+        }
+        @if !beside.holds && differs(finding) { p.soft { (labels::NO_HANG_HERE) } }
+    }
+}
+
+/// Whether it matters in which way the outage fails.
+fn differs(finding: &Finding) -> bool {
+    matches!((finding.impact.refuse, finding.impact.hang), (Some(refuse), Some(hang)) if refuse != hang)
+}
+
+fn start(mode: Mode, outage: &str) -> Markup {
+    html! {
+        button.do id=(super::id(labels::mode(mode), outage)) type="button" data-do=(press::SIMULATE)
+            data-value={ (labels::mode(mode)) " " (outage) } { (labels::simulate(mode)) }
+    }
+}
+
+/// While a simulation runs, nobody must take it for a broken network.
+pub fn banner(beside: &Beside) -> Markup {
+    let Some(status) = &beside.simulation else {
+        return html! {};
+    };
+    html! {
+        div.banner.simulating role="status" {
+            (shapes::cut())
+            p {
+                b { (words::simulated(status)) "." } " "
+                (words::cut_off(status)) "."
+                @if !status.late.is_empty() { " " (words::late(&status.late)) "." }
+            }
+            div.acts {
+                (button(labels::STOP, press::STOP, "first"))
+                @if !status.late.is_empty() && !status.document { (button(labels::RELOAD, press::RELOAD, "")) }
+            }
+        }
+    }
+}
+
+/// In place of the page: what a reader would see of it.
+pub fn down(page: &str, status: Option<&Status>) -> Markup {
+    let site = url::host(page).unwrap_or_else(|| page.to_owned());
+    html! {
+        div id="state" class={ "state " (shapes::tone(Verdict::Down)) } {
+            (shapes::scene(shapes::Scene::Cracked))
+            div role="status" { h1 { (labels::page_is_down(&site)) } }
+            @match status {
+                Some(status) => {
+                    p { (words::simulated(status)) ". " (labels::NOT_REALLY_DOWN) }
+                    div.acts { (button(labels::STOP_AND_BACK, press::STOP, "first")) }
+                }
+                None => {
+                    p { (labels::SIMULATION_ENDED) }
+                    div.acts { (button(labels::BACK_TO_PAGE, press::STOP, "first")) }
+                }
+            }
+        }
+    }
+}
