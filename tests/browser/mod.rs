@@ -8,6 +8,7 @@ mod held;
 mod observe;
 mod recordings;
 mod shop;
+mod simulate;
 mod smoke;
 mod survive;
 
@@ -18,6 +19,7 @@ pub const TESTS: &[&[Test]] = &[
     &driver::TESTS,
     observe::TESTS,
     survive::TESTS,
+    simulate::TESTS,
     &[held::TEST, recordings::TEST],
     &[smoke::TEST, demo::TEST],
 ];
