@@ -299,12 +299,13 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     if !api::sees_all_sites().await? {
         return Ok(Reply::NoPermission { site });
     }
-    let Some(shown) = tab.url.clone().filter(|shown| url::host(shown).is_some()) else {
-        return Ok(Reply::BrowserPage);
-    };
     read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
+    let shown = tab.url.clone().unwrap_or_default();
     if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref())? {
         return Ok(reply);
+    }
+    if url::host(&shown).is_none() {
+        return Ok(Reply::BrowserPage);
     }
     let asked = collect(tab_id).await;
     // What the reader has seen must not be lost, nor wait to be painted.

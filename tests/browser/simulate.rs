@@ -12,7 +12,7 @@ pub const TESTS: &[Test] = &[
     Test::in_both("simulated and stopped", site, refused),
     Test::in_both("a simulation survives", site, survives),
     Test::in_both("a simulation takes the page itself", site, document_lost),
-    Test::in_both("hosts that appear while it runs", site, late_hosts),
+    Test::in_both("hosts that appear under a simulation", site, late_hosts),
     Test::in_both("a simulation ends by itself", site, ends),
     Test {
         name: "simulated without any answer",
@@ -111,7 +111,7 @@ fn asked(scene: &Scene, host: &str) -> usize {
 
 fn refused(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
-    scene.expect_complaint("");
+    scene.expect_complaint("ERR_BLOCKED_BY_CLIENT");
     let other = scene.browser.open(SHOP)?;
     let tab = scene.browser.open(SHOP)?;
     expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)?;
@@ -161,7 +161,7 @@ fn refused(scene: &mut Scene) -> Result<()> {
 
 fn survives(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
-    scene.expect_complaint("");
+    scene.expect_complaint("ERR_BLOCKED_BY_CLIENT");
     let tab = scene.browser.open(SHOP)?;
     expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)?;
     simulate(scene, &tab, "Cloudflare", "refuse")?;
@@ -189,7 +189,7 @@ fn survives(scene: &mut Scene) -> Result<()> {
 
 fn document_lost(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
-    scene.expect_complaint("");
+    scene.expect_complaint("ERR_BLOCKED_BY_CLIENT");
     let tab = scene.browser.open(SHOP)?;
     expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)?;
     simulate(scene, &tab, "us-east-1", "refuse")?;
@@ -215,7 +215,7 @@ fn document_lost(scene: &mut Scene) -> Result<()> {
 
 fn late_hosts(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
-    scene.expect_complaint("");
+    scene.expect_complaint("ERR_BLOCKED_BY_CLIENT");
     let tab = scene.browser.open(SHOP)?;
     expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)?;
     simulate(scene, &tab, "Fastly", "refuse")?;
@@ -246,7 +246,7 @@ fn late_hosts(scene: &mut Scene) -> Result<()> {
 
 fn ends(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
-    scene.expect_complaint("");
+    scene.expect_complaint("ERR_BLOCKED_BY_CLIENT");
     let tab = scene.browser.open(SHOP)?;
     expect(scene, &tab, SHOP_HOSTS, SHOP_OUTAGES)?;
     simulate(scene, &tab, "Cloudflare", "refuse")?;

@@ -423,7 +423,10 @@ impl Browser for Chromium {
             let remote = ["http", "ws", "ftp"]
                 .iter()
                 .any(|scheme| url.starts_with(scheme));
-            (remote && sessions.iter().any(|known| known == session)).then(|| url.to_owned())
+            // A tab that showed one of its pages may show another site's since.
+            let asker = event["params"]["documentURL"].as_str().unwrap_or_default();
+            let own = !asker.starts_with("http");
+            (remote && own && sessions.iter().any(|known| known == session)).then(|| url.to_owned())
         }))
     }
 

@@ -6,6 +6,7 @@ globalThis.driver = (() => {
   const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
   const complaints = [];
   const requests = [];
+  let killed;
   // The hosts that there are; all, until somebody says which.
   let reachable = null;
   let questions = 0;
@@ -44,7 +45,9 @@ globalThis.driver = (() => {
   Services.obs.addObserver(channel => {
     const { loadInfo, URI } = channel.QueryInterface(Ci.nsIHttpChannel);
     const asker = loadInfo.triggeringPrincipal;
-    if (asker?.addonId) requests.push({ extension: asker.addonId, url: URI.spec });
+    // Leading a tab to a page is no request of the extension's own.
+    const navigation = loadInfo.externalContentPolicyType === Ci.nsIContentPolicy.TYPE_DOCUMENT;
+    if (asker?.addonId && !navigation) requests.push({ extension: asker.addonId, url: URI.spec });
     if (reachable && !reachable.has(URI.host)) channel.cancel(Cr.NS_ERROR_UNKNOWN_HOST);
   }, "http-on-modify-request");
 
@@ -122,8 +125,11 @@ globalThis.driver = (() => {
 
     backgroundRuns: id => extension(id).backgroundState === "running",
     async killBackground(id) {
+      killed = extension(id).backgroundContext;
       await extension(id).terminateBackground({ ignoreDevToolsAttached: true });
     },
+    // The next event may have started another one already.
+    backgroundDied: id => !killed || extension(id).backgroundContext !== killed,
     async evaluateInBackground(id, script) {
       const browser = extension(id).backgroundContext?.xulBrowser;
       if (!browser) throw new Error("the background is not running");

@@ -272,7 +272,7 @@ impl Browser for Firefox {
 
     fn kill_background(&mut self) -> Result<()> {
         self.driver("killBackground", &[self.id()?])?;
-        let stopped = format!("!driver.backgroundRuns({})", self.id()?);
+        let stopped = format!("driver.backgroundDied({})", self.id()?);
         self.wait_for("the background to die", &stopped)
     }
 
