@@ -34,21 +34,14 @@ pub fn ask(browser: &mut dyn Browser, from: Place, question: &Question) -> Resul
     serde_json::from_str(json).with_context(|| format!("the background answered {json}"))
 }
 
-/// What it answers about the tab in front.
-///
-/// # Errors
-/// As [`ask`].
-pub fn reply(browser: &mut dyn Browser, from: Place) -> Result<Reply> {
+/// The extension's number of the tab in front.
+fn front(browser: &mut dyn Browser, from: Place) -> Result<i64> {
     let front = "(async () => {
         const [tab] = await (globalThis.browser ?? chrome).tabs.query({ active: true, currentWindow: true });
         return tab.id;
     })()";
-    let tab = browser
-        .evaluate(from, front)?
-        .as_i64()
-        .context("no tab is in front")?;
-    let revision = None;
-    ask(browser, from, &Question::Report { tab, revision })
+    let tab = browser.evaluate(from, front)?;
+    tab.as_i64().context("no tab is in front")
 }
 
 /// The report on the tab in front, once it no longer changes.
@@ -56,10 +49,20 @@ pub fn reply(browser: &mut dyn Browser, from: Place) -> Result<Reply> {
 /// # Errors
 /// With what the background says instead of a report.
 pub fn report(browser: &mut dyn Browser, from: Place) -> Result<Report> {
+    let tab = front(browser, from)?;
+    report_on(browser, from, tab)
+}
+
+/// The report on the tab with this number, once it no longer changes.
+///
+/// # Errors
+/// With what the background says instead of a report.
+pub fn report_on(browser: &mut dyn Browser, from: Place, tab: i64) -> Result<Report> {
     let deadline = Instant::now() + PATIENCE;
     let mut before = None;
     loop {
-        let now = reply(browser, from)?;
+        let revision = None;
+        let now = ask(browser, from, &Question::Report { tab, revision })?;
         if let Reply::Report { report, .. } = &now
             && before.as_ref() == Some(&now)
         {

@@ -19,6 +19,7 @@ mod run;
 mod server;
 mod setup;
 mod test;
+mod verify;
 mod wasm;
 
 use std::path::{Path, PathBuf};
@@ -65,6 +66,9 @@ enum Task {
     Run(run::Run),
     /// Run every test, or the named parts
     Test(test::Selection),
+    /// Check the predictions: load the bench of pages in real browsers, without
+    /// each of their hosts and providers, and compare
+    Verify(verify::Verify),
 }
 
 fn main() -> ExitCode {
@@ -75,6 +79,7 @@ fn main() -> ExitCode {
         Task::Package => package::package(),
         Task::Run(run) => run::run(&run),
         Task::Test(selection) => test::test(&selection),
+        Task::Verify(verify) => verify::verify(&verify),
     };
     match outcome {
         Ok(()) => ExitCode::SUCCESS,

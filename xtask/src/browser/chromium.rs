@@ -8,7 +8,9 @@ mod console;
 mod flags;
 mod keyboard;
 mod target;
+mod windows;
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -21,7 +23,7 @@ use serde_json::{Value, json};
 use super::program::{self, Program};
 use super::socket::{Socket, text};
 use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, as_json};
-use target::Target;
+use target::{Target, introduce, scheme};
 
 pub struct Chromium {
     // Before the program: the connection closes first.
@@ -34,6 +36,8 @@ pub struct Chromium {
     dark: Arc<AtomicBool>,
     /// The tab that the open popup is, for the protocol.
     popup: Option<Tab>,
+    /// The context of each fresh tab.
+    fresh: HashMap<String, String>,
 }
 
 impl Chromium {
@@ -77,6 +81,7 @@ impl Chromium {
             id,
             dark,
             popup: None,
+            fresh: HashMap::new(),
         };
         if chromium.id.is_some() {
             // Installed is not yet listening: what happened before would be
@@ -208,6 +213,14 @@ impl Browser for Chromium {
         Ok(tab)
     }
 
+    fn open_window(&mut self, fresh: Option<&str>) -> Result<Tab> {
+        windows::open(self, fresh)
+    }
+
+    fn evaluate_in_documents(&mut self, tab: &Tab, expression: &str) -> Result<Vec<Value>> {
+        windows::evaluate(self, tab, expression)
+    }
+
     fn start(&mut self, tab: &Tab, url: &str) -> Result<()> {
         let session = self.page_session(tab)?;
         let answer = self
@@ -236,6 +249,11 @@ impl Browser for Chromium {
     fn close(&mut self, tab: Tab) -> Result<()> {
         self.socket
             .call(None, "Target.closeTarget", json!({ "targetId": tab.0 }))?;
+        if let Some(context) = self.fresh.remove(&tab.0) {
+            let params = json!({ "browserContextId": context });
+            self.socket
+                .call(None, "Target.disposeBrowserContext", params)?;
+        }
         self.wait_for("the tab to close", |chromium| {
             chromium
                 .targets()
@@ -246,23 +264,7 @@ impl Browser for Chromium {
     }
 
     fn evaluate(&mut self, place: Place, expression: &str) -> Result<Value> {
-        let session = self.session(place)?;
-        let params = json!({
-            "expression": as_json(expression),
-            "awaitPromise": true,
-            "returnByValue": true,
-            // As if a person had just clicked: some interfaces ask for it.
-            "userGesture": true,
-        });
-        let answer = self
-            .socket
-            .call(Some(&session), "Runtime.evaluate", params)?;
-        if let Some(exception) = answer.get("exceptionDetails") {
-            let description = &exception["exception"]["description"];
-            bail!("`{expression}` threw {}", text(description));
-        }
-        let json = answer["result"]["value"].as_str().unwrap_or("null");
-        serde_json::from_str(json).with_context(|| format!("`{expression}` gave no value"))
+        self.run(&self.session(place)?, None, expression)
     }
 
     fn press(&mut self, place: Place, key: &str) -> Result<()> {
@@ -436,6 +438,30 @@ impl Browser for Chromium {
 }
 
 impl Chromium {
+    /// The value of an expression in a session, in its own document or in the
+    /// script context of this number.
+    fn run(&self, session: &str, context: Option<i64>, expression: &str) -> Result<Value> {
+        let mut params = json!({
+            "expression": as_json(expression),
+            "awaitPromise": true,
+            "returnByValue": true,
+            // As if a person had just clicked: some interfaces ask for it.
+            "userGesture": true,
+        });
+        if let Some(context) = context {
+            params["contextId"] = context.into();
+        }
+        let answer = self
+            .socket
+            .call(Some(session), "Runtime.evaluate", params)?;
+        if let Some(exception) = answer.get("exceptionDetails") {
+            let description = &exception["exception"]["description"];
+            bail!("`{expression}` threw {}", text(description));
+        }
+        let json = answer["result"]["value"].as_str().unwrap_or("null");
+        serde_json::from_str(json).with_context(|| format!("`{expression}` gave no value"))
+    }
+
     /// Every target that ever showed something of the extension's.
     fn extension_targets(&self, base: &str) -> Vec<String> {
         self.socket.events(0, |event| {
@@ -454,31 +480,6 @@ impl Drop for Chromium {
             self.program.expect_end();
         }
     }
-}
-
-/// Asks a new target to report, and lets it go.
-fn introduce(socket: &Socket, event: &Value, dark: bool) -> Result<()> {
-    let params = &event["params"];
-    let session = params["sessionId"].as_str();
-    let kind = text(&params["targetInfo"]["type"]);
-    if kind == "tab" {
-        let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
-        socket.post(session, "Target.setAutoAttach", attach)?;
-    } else {
-        for domain in ["Runtime", "Log", "Network"] {
-            socket.post(session, &format!("{domain}.enable"), json!({}))?;
-        }
-        if kind != "service_worker" && dark {
-            socket.post(session, "Emulation.setEmulatedMedia", scheme(dark))?;
-        }
-    }
-    socket.post(session, "Runtime.runIfWaitingForDebugger", json!({}))?;
-    Ok(())
-}
-
-fn scheme(dark: bool) -> Value {
-    let value = if dark { "dark" } else { "light" };
-    json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] })
 }
 
 fn load(socket: &Socket, folder: &Path) -> Result<String> {

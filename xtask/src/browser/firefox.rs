@@ -2,6 +2,7 @@
 //! background, permissions) is done by a script in the browser's own window,
 //! `firefox.js`, to which BiDi leads as well when it is asked to.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -21,6 +22,8 @@ pub struct Firefox {
     /// The context of the browser's own window.
     window: String,
     extension: Option<Extension>,
+    /// The container of each fresh tab.
+    fresh: HashMap<String, String>,
 }
 
 struct Extension {
@@ -68,6 +71,7 @@ impl Firefox {
             version,
             window,
             extension: None,
+            fresh: HashMap::new(),
         };
         firefox.script(
             &firefox.window,
@@ -165,6 +169,45 @@ impl Browser for Firefox {
         Ok(tab)
     }
 
+    fn open_window(&mut self, fresh: Option<&str>) -> Result<Tab> {
+        let mut params = json!({ "type": "window" });
+        if fresh.is_some() {
+            let made = self
+                .socket
+                .call(None, "browser.createUserContext", json!({}))?;
+            params["userContext"] = json!(text(&made["userContext"]));
+        }
+        let made = self
+            .socket
+            .call(None, "browsingContext.create", params.clone())?;
+        let tab = Tab(text(&made["context"]));
+        if let Some(script) = fresh {
+            let container = text(&params["userContext"]);
+            self.fresh.insert(tab.0.clone(), container);
+            let function = format!("() => {{ {script} }}");
+            let preload = json!({ "functionDeclaration": function, "contexts": [tab.0] });
+            self.socket.call(None, "script.addPreloadScript", preload)?;
+        }
+        Ok(tab)
+    }
+
+    fn evaluate_in_documents(&mut self, tab: &Tab, expression: &str) -> Result<Vec<Value>> {
+        let script = as_json(expression);
+        let own = parse(&self.script(&tab.0, &script)?)?;
+        let tree = json!({ "root": tab.0 });
+        let tree = self.socket.call(None, "browsingContext.getTree", tree)?;
+        let mut documents = vec![own];
+        let mut open: Vec<&Value> = vec![&tree["contexts"][0]];
+        while let Some(context) = open.pop() {
+            for inside in context["children"].as_array().into_iter().flatten() {
+                let value = self.script(&text(&inside["context"]), &script);
+                documents.extend(value.and_then(|value| parse(&value)));
+                open.push(inside);
+            }
+        }
+        Ok(documents)
+    }
+
     fn start(&mut self, tab: &Tab, url: &str) -> Result<()> {
         let params = json!({ "context": tab.0, "url": url, "wait": "none" });
         self.socket
@@ -191,8 +234,13 @@ impl Browser for Firefox {
 
     fn close(&mut self, tab: Tab) -> Result<()> {
         self.socket
-            .call(None, "browsingContext.close", json!({ "context": tab.0 }))
-            .map(drop)
+            .call(None, "browsingContext.close", json!({ "context": tab.0 }))?;
+        if let Some(container) = self.fresh.remove(&tab.0) {
+            let params = json!({ "userContext": container });
+            self.socket
+                .call(None, "browser.removeUserContext", params)?;
+        }
+        Ok(())
     }
 
     fn evaluate(&mut self, place: Place, expression: &str) -> Result<Value> {

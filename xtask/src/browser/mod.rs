@@ -117,6 +117,23 @@ pub trait Browser {
     /// When the address cannot be loaded.
     fn open(&mut self, url: &str) -> Result<Tab>;
 
+    /// Opens an empty tab in a window of its own, which is shown however many
+    /// there are. With `fresh` it shares nothing with other tabs: no cache, no
+    /// cookies, no workers, in Chromium not even the extension. What such a tab
+    /// shows runs this script first, before the document's own.
+    ///
+    /// # Errors
+    /// When the browser opens no window.
+    fn open_window(&mut self, fresh: Option<&str>) -> Result<Tab>;
+
+    /// The value of an expression in every document of a tab, the tab's own
+    /// first. A document that goes away meanwhile has none, and neither has a
+    /// tab of [`Browser::open_window`] that waits for its first.
+    ///
+    /// # Errors
+    /// When the tab is gone or the expression throws in its own document.
+    fn evaluate_in_documents(&mut self, tab: &Tab, expression: &str) -> Result<Vec<Value>>;
+
     /// Starts a navigation or does whatever else `url` does, without waiting.
     ///
     /// # Errors
@@ -240,6 +257,17 @@ impl dyn Browser + '_ {
         self.leave(tab, &format!("{url} to load"), url == EMPTY, |browser| {
             browser.start(tab, url)
         })
+    }
+
+    /// Leaves an empty tab for an address and waits for nothing: not for the
+    /// address to answer, and not for the page.
+    ///
+    /// # Errors
+    /// When the tab is gone.
+    pub fn set_off(&mut self, tab: &Tab, url: &str) -> Result<()> {
+        let url = Value::from(url);
+        let expression = format!("void setTimeout(() => location.replace({url}))");
+        self.evaluate(Place::Tab(tab), &expression).map(drop)
     }
 
     /// Reloads and waits until the document has loaded.

@@ -10,6 +10,7 @@ pub struct Answer {
     pub(super) headers: Vec<(String, String)>,
     pub(super) body: Arc<Vec<u8>>,
     pub(super) gate: Option<Gate>,
+    pub(super) delay: Duration,
 }
 
 impl Answer {
@@ -20,6 +21,7 @@ impl Answer {
             headers,
             body: Arc::new(body),
             gate: None,
+            delay: Duration::ZERO,
         }
     }
 
@@ -38,6 +40,18 @@ impl Answer {
     /// Holds the answer back until [`super::Running::release`] lets it go.
     pub fn held(mut self) -> Answer {
         self.gate = Some(Gate::default());
+        self
+    }
+
+    /// Makes whoever asks wait this long.
+    pub fn delayed(mut self, delay: Duration) -> Answer {
+        self.delay = delay;
+        self
+    }
+
+    /// The same with another status.
+    pub fn status(mut self, status: u16) -> Answer {
+        self.status = status;
         self
     }
 

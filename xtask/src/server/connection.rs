@@ -6,11 +6,15 @@ use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
+use faultline::model::Mode;
+
 use super::{Answer, Hit, Shared};
 
 /// A browser holds connections open for later; the threads of those that it
 /// forgets end after this long.
 const IDLE: Duration = Duration::from_secs(60);
+/// How often a host that hangs asks whether it still does.
+const HANG: Duration = Duration::from_millis(100);
 /// More than any browser sends.
 const LONGEST_HEAD: usize = 64 << 10;
 
@@ -40,6 +44,9 @@ pub fn serve(stream: TcpStream, shared: &Shared, secure: bool) -> io::Result<()>
 fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Some(question) = read(&mut stream, &mut buffer)? {
+        if !is_there(shared, &question.host) {
+            return Ok(());
+        }
         let url = format!("{scheme}://{}{}", question.host, question.path);
         let host = shared.hosts.iter().find(|host| host.name == question.host);
         let answer = match host {
@@ -65,6 +72,7 @@ fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io:
                 }
             }
         }
+        std::thread::sleep(answer.delay);
         write(
             &mut stream,
             &answer,
@@ -76,6 +84,19 @@ fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io:
         }
     }
     Ok(())
+}
+
+/// Whether a host answers. If it hangs, this waits until it no longer does:
+/// then it is too late for an answer.
+fn is_there(shared: &Shared, host: &str) -> bool {
+    let how = || shared.lost().get(host).copied();
+    if how().is_none() {
+        return true;
+    }
+    while how() == Some(Mode::Hang) && !shared.stopped.load(Ordering::Relaxed) {
+        std::thread::sleep(HANG);
+    }
+    false
 }
 
 /// Reads one request; `None` when the browser has closed the connection.

@@ -24,13 +24,15 @@ mod certificate;
 mod connection;
 mod recording;
 
+use std::collections::HashMap;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use anyhow::{Context, Result, bail};
+use faultline::model::Mode;
 
 pub use answer::Answer;
 
@@ -193,6 +195,8 @@ pub struct Hit {
 struct Shared {
     hosts: Vec<Host>,
     log: Mutex<Vec<Hit>>,
+    /// The hosts that are gone, and how they fail.
+    lost: Mutex<HashMap<String, Mode>>,
     tls: Arc<rustls::ServerConfig>,
     stopped: AtomicBool,
 }
@@ -218,6 +222,7 @@ impl Running {
         let shared = Arc::new(Shared {
             hosts,
             log: Mutex::default(),
+            lost: Mutex::default(),
             tls: certificate.tls,
             stopped: AtomicBool::new(false),
         });
@@ -255,6 +260,21 @@ impl Running {
         }
     }
 
+    /// Takes hosts away: from now on they close every connection without an
+    /// answer (*refuse*), or keep it and never answer (*hang*).
+    pub fn lose<'a>(&self, hosts: impl IntoIterator<Item = &'a str>, mode: Mode) {
+        let gone = hosts.into_iter().map(|host| (host.to_owned(), mode));
+        self.shared.lost().extend(gone);
+    }
+
+    /// Gives hosts back. Whoever still waits gets no answer any more.
+    pub fn restore<'a>(&self, hosts: impl IntoIterator<Item = &'a str>) {
+        let mut lost = self.shared.lost();
+        for host in hosts {
+            lost.remove(host);
+        }
+    }
+
     /// Every request so far, in the order of arrival.
     pub fn log(&self) -> Vec<Hit> {
         self.shared
@@ -262,6 +282,12 @@ impl Running {
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
             .clone()
+    }
+}
+
+impl Shared {
+    fn lost(&self) -> MutexGuard<'_, HashMap<String, Mode>> {
+        self.lost.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

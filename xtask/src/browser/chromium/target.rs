@@ -1,5 +1,8 @@
 //! Targets: what the DevTools Protocol can be attached to.
 
+use anyhow::Result;
+use serde_json::{Value, json};
+
 use crate::browser::socket::{Socket, text};
 
 /// Something with a script world of its own, as the events tell.
@@ -54,4 +57,33 @@ pub fn attached(socket: &Socket) -> Vec<Target> {
         }
     }
     targets
+}
+
+/// Asks a new target to report, and lets it go.
+///
+/// # Errors
+/// When the connection is gone.
+pub fn introduce(socket: &Socket, event: &Value, dark: bool) -> Result<()> {
+    let params = &event["params"];
+    let session = params["sessionId"].as_str();
+    let kind = text(&params["targetInfo"]["type"]);
+    if kind == "tab" {
+        let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
+        socket.post(session, "Target.setAutoAttach", attach)?;
+    } else {
+        for domain in ["Runtime", "Log", "Network"] {
+            socket.post(session, &format!("{domain}.enable"), json!({}))?;
+        }
+        if kind != "service_worker" && dark {
+            socket.post(session, "Emulation.setEmulatedMedia", scheme(dark))?;
+        }
+    }
+    socket.post(session, "Runtime.runIfWaitingForDebugger", json!({}))?;
+    Ok(())
+}
+
+/// The emulated preference for a colour scheme.
+pub fn scheme(dark: bool) -> Value {
+    let value = if dark { "dark" } else { "light" };
+    json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] })
 }

@@ -1,0 +1,103 @@
+//! Windows that share nothing, and the documents in them.
+
+use anyhow::Result;
+use serde_json::{Value, json};
+
+use super::Chromium;
+use crate::browser::Tab;
+use crate::browser::socket::text;
+
+/// Opens an empty window; see `Browser::open_window`.
+pub fn open(chromium: &mut Chromium, fresh: Option<&str>) -> Result<Tab> {
+    let mut params = json!({ "url": "about:blank", "forTab": true, "newWindow": true });
+    if fresh.is_some() {
+        let made = chromium
+            .socket
+            .call(None, "Target.createBrowserContext", json!({}))?;
+        params["browserContextId"] = made["browserContextId"].clone();
+    }
+    let made = chromium
+        .socket
+        .call(None, "Target.createTarget", params.clone())?;
+    let tab = Tab(text(&made["targetId"]));
+    if fresh.is_some() {
+        let context = text(&params["browserContextId"]);
+        chromium.fresh.insert(tab.0.clone(), context);
+    }
+    let session = chromium.wait_for("a new window", |chromium| chromium.page_session(&tab).ok())?;
+    let call = |method, params| chromium.socket.call(Some(&session), method, params);
+    // Frames of other sites live in processes of their own.
+    let frames = json!([{ "type": "iframe" }]);
+    call(
+        "Target.setAutoAttach",
+        json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true, "filter": frames }),
+    )?;
+    call("Page.enable", json!({}))?;
+    if let Some(script) = fresh {
+        call(
+            "Page.addScriptToEvaluateOnNewDocument",
+            json!({ "source": script }),
+        )?;
+    }
+    Ok(tab)
+}
+
+/// The value of an expression in every document of a tab; see
+/// `Browser::evaluate_in_documents`.
+pub fn evaluate(chromium: &Chromium, tab: &Tab, expression: &str) -> Result<Vec<Value>> {
+    let session = chromium.page_session(tab)?;
+    // A tab that waits for its first document answers no question either.
+    let arrived = chromium.socket.events(0, |event| {
+        let here =
+            event["sessionId"] == session.as_str() && event["method"] == "Page.frameNavigated";
+        (here && event["params"]["frame"].get("parentId").is_none()).then_some(())
+    });
+    if arrived.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut documents = vec![chromium.run(&session, None, expression)?];
+    let tree = chromium
+        .socket
+        .call(Some(&session), "Page.getFrameTree", json!({}))?;
+    let top = text(&tree["frameTree"]["frame"]["id"]);
+    let foreign = chromium.targets().into_iter().filter(|target| {
+        target.kind == "iframe" && target.parent.as_deref() == Some(session.as_str())
+    });
+    let foreign: Vec<String> = foreign.map(|target| target.session).collect();
+    for session in foreign.iter().chain([&session]) {
+        for (context, frame) in contexts(chromium, session) {
+            if frame != top {
+                documents.extend(chromium.run(session, Some(context), expression));
+            }
+        }
+    }
+    Ok(documents)
+}
+
+/// The script contexts of the documents in a session, and their frames.
+fn contexts(chromium: &Chromium, session: &str) -> Vec<(i64, String)> {
+    let events = chromium.socket.events(0, |event| {
+        let of_session = event["sessionId"] == session;
+        let method = event["method"].as_str()?;
+        (of_session && method.starts_with("Runtime.executionContext")).then(|| event.clone())
+    });
+    let mut contexts = Vec::new();
+    for event in events {
+        let params = &event["params"];
+        match event["method"].as_str() {
+            Some("Runtime.executionContextCreated") => {
+                let made = &params["context"];
+                if let (Some(id), true) =
+                    (made["id"].as_i64(), made["auxData"]["isDefault"] == true)
+                {
+                    contexts.push((id, text(&made["auxData"]["frameId"])));
+                }
+            }
+            Some("Runtime.executionContextDestroyed") => {
+                contexts.retain(|(id, _)| params["executionContextId"] != *id);
+            }
+            _ => contexts.clear(),
+        }
+    }
+    contexts
+}

@@ -1,0 +1,213 @@
+//! `cargo xtask verify`: are the predictions right? Every page of the bench is
+//! loaded in real browsers, undisturbed and under the loss of each of its hosts
+//! and providers, in both modes; what is seen is compared with what the
+//! extension said of the undisturbed page.
+
+mod case;
+mod matrix;
+mod stage;
+
+use std::collections::HashSet;
+use std::path::Path;
+use std::sync::Mutex;
+use std::time::Instant;
+
+use anyhow::{Result, anyhow, bail};
+
+use crate::browser::Kind;
+use crate::setup::{self, BrowserProgram};
+use crate::{Done, build};
+use case::Case;
+use matrix::Matrix;
+use stage::Checked;
+
+use faultline::model::Mode;
+
+/// Which predictions to check.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Verify {
+    /// Only this browser
+    #[arg(long, value_enum)]
+    browser: Option<Kind>,
+    /// Only pages with this in their name, and every outage of them told
+    #[arg(
+        long,
+        default_value = "",
+        value_name = "NAME",
+        hide_default_value = true
+    )]
+    only: String,
+    /// Also the third of the pages that is kept apart from the tuning of rules
+    #[arg(long)]
+    apart: bool,
+}
+
+/// Of a hundred outages at least so many must be predicted exactly.
+const GOAL: f64 = 95.0;
+/// How many browsers run at a time.
+const BROWSERS: usize = 2;
+
+/// Checks them.
+///
+/// # Errors
+/// When the goal is missed, an outage that breaks a page was called harmless,
+/// or a page could not be checked.
+pub fn verify(verify: &Verify) -> Done {
+    build::build(build::Profile::Release)?;
+    let wanted = |case: &Case| (verify.apart || !case.apart) && case.name.contains(&verify.only);
+    let cases: Vec<Case> = case::all()?.into_iter().filter(wanted).collect();
+    if cases.is_empty() {
+        bail!("no page of the bench has {:?} in its name", verify.only);
+    }
+    let mut shortcomings = Vec::new();
+    for kind in Kind::ALL {
+        if verify.browser.is_some_and(|wanted| wanted != kind) {
+            continue;
+        }
+        let program = setup::browser(kind)?;
+        let start = Instant::now();
+        let checked = check(&cases, &program, &build::extension(kind))?;
+        let minutes = start.elapsed().as_secs_f32() / 60.0;
+        crate::say(&format!("{}: {minutes:.1} minutes", kind.name()));
+        for apart in [false, true] {
+            let pages: Vec<&Checked> = checked.iter().filter(|page| page.apart == apart).collect();
+            if !pages.is_empty() {
+                shortcomings.extend(tell(kind, apart, &pages, !verify.only.is_empty()));
+            }
+        }
+    }
+    match shortcomings.as_slice() {
+        [] => Ok(()),
+        several => bail!("{}", several.join("; ")),
+    }
+}
+
+/// Checks pages in one browser.
+///
+/// # Errors
+/// When the browser or the server does not start, or one of them ends.
+pub fn check(cases: &[Case], program: &BrowserProgram, extension: &Path) -> Result<Vec<Checked>> {
+    let checked = Mutex::new(Vec::new());
+    let waiting = Mutex::new(companies(cases));
+    let work = || -> Done {
+        loop {
+            let next = waiting
+                .lock()
+                .map_err(|_| anyhow!("a browser's thread failed"))?
+                .pop();
+            let Some(company) = next else { return Ok(()) };
+            stage::perform(&company, program, extension, &mut |page| {
+                let mut checked = checked.lock().unwrap_or_else(|broken| broken.into_inner());
+                let right = Matrix::of(&page.outcomes, None);
+                eprintln!(
+                    "  {} {}/{} {}: {} of {} agree",
+                    program.kind.name(),
+                    checked.len() + 1,
+                    cases.len(),
+                    page.name,
+                    right.exact(),
+                    right.total()
+                );
+                checked.push(page);
+            })?;
+        }
+    };
+    std::thread::scope(|scope| {
+        let threads: Vec<_> = (0..BROWSERS).map(|_| scope.spawn(work)).collect();
+        threads.into_iter().try_for_each(|thread| {
+            let failed = |_| Err(anyhow!("a browser's thread failed"));
+            thread.join().unwrap_or_else(failed)
+        })
+    })?;
+    let mut checked = checked
+        .into_inner()
+        .unwrap_or_else(|broken| broken.into_inner());
+    checked.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(checked)
+}
+
+/// Shares the pages out to stages so that no two on one have a host in common:
+/// a browser knows one address for a name. The largest company is last.
+fn companies(cases: &[Case]) -> Vec<Vec<&Case>> {
+    let mut companies: Vec<(Vec<&Case>, HashSet<&str>)> = vec![Default::default(); BROWSERS];
+    for case in cases {
+        companies.sort_by_key(|(members, _)| members.len());
+        let free = companies
+            .iter_mut()
+            .find(|(_, taken)| case.hosts().all(|host| !taken.contains(host)));
+        match free {
+            Some((members, taken)) => {
+                members.push(case);
+                taken.extend(case.hosts());
+            }
+            None => companies.push((vec![case], case.hosts().collect())),
+        }
+    }
+    companies.sort_by_key(|(members, _)| members.len());
+    let members = companies.into_iter().map(|(members, _)| members);
+    members.filter(|members| !members.is_empty()).collect()
+}
+
+/// Prints what came of some pages; gives what is not as it should be.
+fn tell(kind: Kind, apart: bool, pages: &[&Checked], everything: bool) -> Vec<String> {
+    let which = if apart { "kept apart" } else { "tuned on" };
+    let outcomes = || pages.iter().flat_map(|page| &page.outcomes);
+    let all = Matrix::of(outcomes(), None);
+    let name = format!("{}, {} pages {which}", kind.name(), pages.len());
+    println!(
+        "\n## {name}: {} of {} outages predicted exactly ({:.1} %)",
+        all.exact(),
+        all.total(),
+        all.agreement()
+    );
+    for (mode, title) in [(Mode::Refuse, "refuse"), (Mode::Hang, "hang")] {
+        let matrix = Matrix::of(outcomes(), Some(mode));
+        println!(
+            "\n{title}: {:.1} %\n\n{}",
+            matrix.agreement(),
+            matrix.table()
+        );
+    }
+    println!();
+    for page in pages {
+        for outcome in &page.outcomes {
+            if everything || outcome.predicted != outcome.seen.verdict {
+                println!("- {}", matrix::line(page, outcome));
+            }
+        }
+        if page.unsteady {
+            println!(
+                "- {}: looks different from one undisturbed load to the next",
+                page.name
+            );
+        }
+        if let Some(failure) = &page.failure {
+            println!("- {}: NOT CHECKED: {failure}", page.name);
+        }
+    }
+    let hiccups: u32 = pages.iter().map(|page| page.hiccups).sum();
+    println!("\n{hiccups} loads had to be repeated.");
+
+    let failures = pages.iter().filter(|page| page.failure.is_some()).count();
+    let shortcomings = [
+        (
+            all.agreement() < GOAL,
+            format!("{name}: {:.1} % agree, {GOAL} % should", all.agreement()),
+        ),
+        (
+            all.missed() > 0,
+            format!(
+                "{name}: {} outages were called harmless that are not",
+                all.missed()
+            ),
+        ),
+        (
+            failures > 0,
+            format!("{name}: {failures} pages could not be checked"),
+        ),
+    ];
+    shortcomings
+        .into_iter()
+        .filter_map(|(is, what)| is.then_some(what))
+        .collect()
+}
