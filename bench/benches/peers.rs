@@ -1,14 +1,21 @@
-//! `cargo bench --manifest-path bench/Cargo.toml`: which system announces an
-//! address, asked of Faultline's list and of other crates with the same data,
-//! in the same run, turn by turn. Medians; only ratios travel between machines.
+//! `cargo bench --manifest-path bench/Cargo.toml --bench peers`: provider,
+//! region, services and system of an address, asked of Faultline's tables and
+//! of other crates with the same data, in the same run, turn by turn. Medians;
+//! only ratios travel between machines.
 
 use std::hint::black_box;
 use std::net::IpAddr;
 use std::time::Instant;
 
-use faultline::locate::operators::{Operators, REST};
+use faultline::locate::address::is_public;
+use faultline::locate::operators::Operators;
+use faultline::locate::quick::{Quick, WORTH_IT};
+use faultline::locate::table::{AddressHit, Tables};
 use faultline_bench::memory::{Counting, live};
-use faultline_bench::{Prefix, Stretch, address, mmdb, prefixes, stretches};
+use faultline_bench::{
+    Answer, CHUNK, Kinds, NOTHING, Prefix, SYSTEM_BITS, Stretch, address, dice, median, mmdb,
+    prefixes, stretches, system, timed,
+};
 use ip_network::IpNetwork;
 use ip_network_table::IpNetworkTable;
 use ipnet::{Ipv4Net, Ipv6Net};
@@ -20,10 +27,11 @@ static ALLOCATOR: Counting = Counting;
 
 const QUERIES: usize = 100_000;
 const ROUNDS: usize = 15;
-/// No system has this number.
-const NOBODY: u32 = 0;
 
-type Lookup = Box<dyn Fn(&[IpAddr]) -> u64>;
+/// The part of an answer that is the system.
+const SYSTEM: Answer = (1 << SYSTEM_BITS) - 1;
+
+type Lookup = Box<dyn Fn(&[IpAddr]) -> Answer>;
 
 /// One way to answer, and what it takes.
 struct Way {
@@ -32,28 +40,31 @@ struct Way {
     bytes: usize,
     /// Milliseconds until it is ready.
     ready: f64,
-    answer: Box<dyn Fn(IpAddr) -> u32>,
+    /// It knows the system only.
+    partly: bool,
+    answer: Box<dyn Fn(IpAddr) -> Answer>,
     /// The sum of all answers, in one call.
     sum: Lookup,
 }
 
 fn main() {
-    let [four, six] = [false, true].map(stretches);
+    let mut kinds = Kinds::default();
+    let [four, six] = [false, true].map(|six| stretches(six, &mut kinds));
     let all: Vec<Prefix> = [prefixes(false, &four), prefixes(true, &six)].concat();
-    let ways = ways(&all);
+    let ways = ways(&all, [&four, &six]);
     let mut dice = dice();
     let random = (0..QUERIES).map(|_| address(false, u128::from(dice() as u32)));
     let questions = [
         ("random IPv4", random.collect::<Vec<_>>()),
-        ("IPv4 of the list", drawn(false, &four, &mut dice)),
-        ("IPv6 of the list", drawn(true, &six, &mut dice)),
+        ("IPv4 of the ranges", drawn(false, &four, &mut dice)),
+        ("IPv6 of the ranges", drawn(true, &six, &mut dice)),
     ];
     for (question, addresses) in &questions {
         agree(question, addresses, &ways);
     }
 
     println!(
-        "{} prefixes, {} systems' stretches; ns for each look-up, and times Faultline's",
+        "{} prefixes, {} stretches; ns for each look-up, and times Faultline's",
         all.len(),
         four.len() + six.len()
     );
@@ -72,80 +83,127 @@ fn main() {
         }
         println!();
     }
+    whole(&questions, ways[0].ready);
+}
+
+/// Whole answers with their texts, in place and from the quick form: after how
+/// many of them making it has paid.
+fn whole(questions: &[(&str, Vec<IpAddr>)], ready: f64) {
+    let (tables, operators) = (Tables::built_in(), Operators::built_in());
+    let quick = Quick::new(&tables, &operators).expect("tables that fit");
+    println!("\nwith all texts, and the operator where no range is known; ns for each");
+    for (name, addresses) in questions {
+        let (mut place, mut fast) = (Vec::new(), Vec::new());
+        for _ in 0..ROUNDS {
+            place.push(each(addresses, |ip| {
+                let hit = tables.address(ip);
+                let operator = || operators.operator(ip);
+                black_box(((hit == AddressHit::default()).then(operator), hit));
+            }));
+            fast.push(each(addresses, |ip| {
+                let hit = quick.address(&tables, ip);
+                let operator = || quick.operator(&operators, ip);
+                black_box(((hit == AddressHit::default()).then(operator), hit));
+            }));
+        }
+        let (place, fast) = (median(place), median(fast));
+        let worth = ready * 1e6 / (place - fast);
+        println!(
+            "{name:34} in place {place:5.0}, quick {fast:5.0}: pays after {worth:.0} addresses \
+             (the command line waits for {WORTH_IT} look-ups)"
+        );
+    }
+}
+
+fn each(addresses: &[IpAddr], mut ask: impl FnMut(IpAddr)) -> f64 {
+    let parts = addresses.chunks(CHUNK).map(|part| {
+        timed(part.len(), || {
+            part.iter().for_each(|ip| ask(black_box(*ip)))
+        })
+    });
+    median(parts.collect())
 }
 
 /// Faultline first: the others are measured against it.
-fn ways(all: &[Prefix]) -> Vec<Way> {
+fn ways(all: &[Prefix], stretches: [&[Stretch]; 2]) -> Vec<Way> {
     let nets = all.iter().map(|prefix| {
         let ip = address(prefix.six, prefix.first);
-        (ip, prefix.length, prefix.number)
+        (ip, prefix.length, prefix.answer)
     });
-    let nets: Vec<(IpAddr, u8, u32)> = nets.collect();
-    let numbers: Vec<u32> = {
-        let mut numbers: Vec<u32> = all.iter().map(|prefix| prefix.number).collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        numbers
-    };
+    let nets: Vec<(IpAddr, u8, Answer)> = nets.collect();
     vec![
-        way("Faultline, in place", REST.len(), || {
-            let operators = Operators::new(REST).expect("a whole list");
-            move |ip| operators.system(ip).map_or(NOBODY, |at| numbers[at])
+        way("Faultline, quick form", 0, || {
+            let quick = Quick::new(&Tables::built_in(), &Operators::built_in());
+            let quick = quick.expect("tables that fit");
+            move |ip| quick.find(ip).0
         }),
         way("sorted array, binary search", 0, || array(all)),
         way("prefix-trie", 0, || {
-            let mut four: PrefixMap<Ipv4Net, u32> = PrefixMap::new();
-            let mut six: PrefixMap<Ipv6Net, u32> = PrefixMap::new();
-            for (ip, length, number) in &nets {
+            let mut four: PrefixMap<Ipv4Net, Answer> = PrefixMap::new();
+            let mut six: PrefixMap<Ipv6Net, Answer> = PrefixMap::new();
+            for (ip, length, answer) in &nets {
                 match *ip {
                     IpAddr::V4(ip) => {
-                        four.insert(Ipv4Net::new(ip, *length).expect("a prefix"), *number)
+                        four.insert(Ipv4Net::new(ip, *length).expect("a prefix"), *answer)
                     }
                     IpAddr::V6(ip) => {
-                        six.insert(Ipv6Net::new(ip, *length).expect("a prefix"), *number)
+                        six.insert(Ipv6Net::new(ip, *length).expect("a prefix"), *answer)
                     }
                 };
             }
             move |ip| match ip {
                 IpAddr::V4(ip) => four
                     .get_lpm(&Ipv4Net::from(ip))
-                    .map_or(NOBODY, |(_, number)| *number),
+                    .map_or(NOTHING, |(_, answer)| *answer),
                 IpAddr::V6(ip) => six
                     .get_lpm(&Ipv6Net::from(ip))
-                    .map_or(NOBODY, |(_, number)| *number),
+                    .map_or(NOTHING, |(_, answer)| *answer),
             }
         }),
         way("iptrie, LC", 0, || {
-            let mut four: Ipv4RTrieMap<u32> = Ipv4RTrieMap::with_root(NOBODY);
-            let mut six: Ipv6RTrieMap<u32> = Ipv6RTrieMap::with_root(NOBODY);
-            for (ip, length, number) in &nets {
+            let mut four: Ipv4RTrieMap<Answer> = Ipv4RTrieMap::with_root(NOTHING);
+            let mut six: Ipv6RTrieMap<Answer> = Ipv6RTrieMap::with_root(NOTHING);
+            for (ip, length, answer) in &nets {
                 match *ip {
                     IpAddr::V4(ip) => {
-                        four.insert(Ipv4Net::new(ip, *length).expect("a prefix").into(), *number)
+                        four.insert(Ipv4Net::new(ip, *length).expect("a prefix").into(), *answer)
                     }
                     IpAddr::V6(ip) => {
-                        six.insert(Ipv6Net::new(ip, *length).expect("a prefix").into(), *number)
+                        six.insert(Ipv6Net::new(ip, *length).expect("a prefix").into(), *answer)
                     }
                 };
             }
-            let four: Ipv4LCTrieMap<u32> = four.compress();
-            let six: Ipv6LCTrieMap<u32> = six.compress();
+            let four: Ipv4LCTrieMap<Answer> = four.compress();
+            let six: Ipv6LCTrieMap<Answer> = six.compress();
             move |ip| match ip {
                 IpAddr::V4(ip) => *four.lookup(&ip).1,
                 IpAddr::V6(ip) => *six.lookup(&ip).1,
             }
         }),
         way("ip_network_table", 0, || {
-            let mut table: IpNetworkTable<u32> = IpNetworkTable::new();
-            for (ip, length, number) in &nets {
-                table.insert(IpNetwork::new(*ip, *length).expect("a prefix"), *number);
+            let mut table: IpNetworkTable<Answer> = IpNetworkTable::new();
+            for (ip, length, answer) in &nets {
+                table.insert(IpNetwork::new(*ip, *length).expect("a prefix"), *answer);
             }
             move |ip| {
                 table
                     .longest_match(ip)
-                    .map_or(NOBODY, |(_, number)| *number)
+                    .map_or(NOTHING, |(_, answer)| *answer)
             }
         }),
+        Way {
+            partly: true,
+            ..way("ip2asn, the system only", 0, || {
+                let rows = stretches.concat().into_iter().filter_map(row);
+                let rows: String = rows.collect();
+                let map = ip2asn::Builder::new().with_source(rows.as_bytes());
+                let map = map.and_then(ip2asn::Builder::build).expect("a list");
+                move |ip| {
+                    map.lookup(ip)
+                        .map_or(NOTHING, |found| Answer::from(found.asn))
+                }
+            })
+        },
         way("maxminddb, decoding a number", 0, || {
             let [four, six] = [false, true].map(|six| {
                 let of: Vec<Prefix> = all.iter().copied().filter(|one| one.six == six).collect();
@@ -153,15 +211,23 @@ fn ways(all: &[Prefix]) -> Vec<Way> {
             });
             move |ip| {
                 let reader = if ip.is_ipv4() { &four } else { &six };
-                let found = reader.lookup(ip).and_then(|found| found.decode::<u32>());
-                found.ok().flatten().unwrap_or(NOBODY)
+                let found = reader.lookup(ip).and_then(|found| found.decode::<Answer>());
+                found.ok().flatten().unwrap_or(NOTHING)
             }
         }),
     ]
 }
 
+/// A line as `ip2asn` reads them; the place of the system as its number.
+fn row(stretch: Stretch) -> Option<String> {
+    let place = system(stretch.answer)? + 1;
+    let six = stretch.first > u128::from(u32::MAX);
+    let [first, last] = [stretch.first, stretch.last].map(|ip| address(six, ip));
+    Some(format!("{first}\t{last}\t{place}\tZZ\tSomebody\n"))
+}
+
 /// Builds a way; `bytes` is what it has without allocating.
-fn way<A: Fn(IpAddr) -> u32 + 'static>(
+fn way<A: Fn(IpAddr) -> Answer + 'static>(
     name: &'static str,
     bytes: usize,
     build: impl FnOnce() -> A,
@@ -176,20 +242,25 @@ fn way<A: Fn(IpAddr) -> u32 + 'static>(
         name,
         bytes,
         ready,
+        partly: false,
         answer: Box::new(move |ip| answer(ip)),
-        sum: Box::new(move |addresses| addresses.iter().map(|ip| u64::from(same(*ip))).sum()),
+        sum: Box::new(move |addresses| {
+            addresses
+                .iter()
+                .fold(0, |sum: u32, ip| sum.wrapping_add(same(*ip)))
+        }),
     }
 }
 
 /// The slow, obvious twin.
-fn array(all: &[Prefix]) -> impl Fn(IpAddr) -> u32 + use<> {
-    let family = |six: bool| -> Vec<(u128, u128, u32)> {
+fn array(all: &[Prefix]) -> impl Fn(IpAddr) -> Answer + use<> {
+    let family = |six: bool| -> Vec<(u128, u128, Answer)> {
         let bits = if six { 128 } else { 32 };
         let of = all.iter().filter(|prefix| prefix.six == six);
         of.map(|prefix| {
             let free = bits - u32::from(prefix.length);
             let last = prefix.first | 1_u128.checked_shl(free).unwrap_or(0).wrapping_sub(1);
-            (prefix.first, last, prefix.number)
+            (prefix.first, last, prefix.answer)
         })
         .collect()
     };
@@ -201,18 +272,20 @@ fn array(all: &[Prefix]) -> impl Fn(IpAddr) -> u32 + use<> {
         };
         let at = array.partition_point(|(first, _, _)| *first <= ip);
         match at.checked_sub(1).map(|at| array[at]) {
-            Some((_, last, number)) if ip <= last => number,
-            _ => NOBODY,
+            Some((_, last, answer)) if ip <= last => answer,
+            _ => NOTHING,
         }
     }
 }
 
 /// All ways give the same answers, or their times mean nothing.
 fn agree(question: &str, addresses: &[IpAddr], ways: &[Way]) {
-    for ip in addresses.iter().take(20_000) {
+    let public = addresses.iter().filter(|ip| is_public(**ip));
+    for ip in public.take(20_000) {
         let expect = (ways[1].answer)(*ip);
         for way in ways {
             let found = (way.answer)(*ip);
+            let expect = if way.partly { expect & SYSTEM } else { expect };
             assert_eq!(found, expect, "{question}, {}: {ip}", way.name);
         }
     }
@@ -223,15 +296,13 @@ fn measure(addresses: &[IpAddr], ways: &[Way]) -> Vec<f64> {
     let mut times = vec![Vec::new(); ways.len()];
     for _ in 0..ROUNDS {
         for (way, times) in ways.iter().zip(&mut times) {
-            let start = Instant::now();
-            black_box((way.sum)(black_box(addresses)));
-            times.push(start.elapsed().as_nanos() as f64 / addresses.len() as f64);
+            for part in addresses.chunks(CHUNK) {
+                times.push(timed(part.len(), || {
+                    black_box((way.sum)(black_box(part)));
+                }));
+            }
         }
     }
-    let median = |mut times: Vec<f64>| {
-        times.sort_by(f64::total_cmp);
-        times[ROUNDS / 2]
-    };
     times.into_iter().map(median).collect()
 }
 
@@ -244,15 +315,4 @@ fn drawn(six: bool, stretches: &[Stretch], dice: &mut impl FnMut() -> u64) -> Ve
         address(six, stretch.first + inside)
     };
     (0..QUERIES).map(|_| draw()).collect()
-}
-
-/// The same numbers in every run (xorshift).
-fn dice() -> impl FnMut() -> u64 {
-    let mut state = 20_261_122_u64;
-    move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state
-    }
 }

@@ -1,58 +1,104 @@
-//! What the bench needs beside the crates that it compares: the data as a list
-//! of prefixes, the same in MaxMind's format, and a count of memory.
+//! What the benches need beside the crates that they compare: the data as a
+//! list of prefixes, the same in MaxMind's format, and a count of memory.
 
 pub mod memory;
 pub mod mmdb;
 
+use std::collections::HashMap;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
-use faultline::locate::operators::{Operators, REST};
-use faultline::locate::table::intervals::{Intervals, Key};
-use faultline::locate::table::layout::REST_RANGES;
-use faultline::locate::table::section;
+use cpu_time::ThreadTime;
+use faultline::locate::operators::Operators;
+use faultline::locate::table::intervals::{Intervals, Value};
+use faultline::locate::table::layout::RANGES;
+use faultline::locate::table::{CORE, section};
 
-/// A piece of the address space that one system announces.
+/// All that the tables say of an address, as a number: the kind of range above
+/// the lowest bits, the system in them, each one more than it is; 0 for none.
+pub type Answer = u32;
+
+/// No range and no system.
+pub const NOTHING: Answer = 0;
+
+/// How many low bits tell the system.
+pub const SYSTEM_BITS: u32 = 17;
+
+/// Numbers the kinds of ranges as they come.
+#[derive(Default)]
+pub struct Kinds(HashMap<Value, u32>);
+
+impl Kinds {
+    fn answer(&mut self, range: Option<Value>, system: Option<usize>) -> Answer {
+        let next = self.0.len() as u32 + 1;
+        let kind = range.map_or(0, |range| *self.0.entry(range).or_insert(next));
+        kind << SYSTEM_BITS | system.map_or(0, |system| system as u32 + 1)
+    }
+}
+
+/// The place in the list of operators.
+pub fn system(answer: Answer) -> Option<usize> {
+    ((answer & ((1 << SYSTEM_BITS) - 1)) as usize).checked_sub(1)
+}
+
+/// A piece of the address space that is of one kind.
 #[derive(Clone, Copy, Debug)]
 pub struct Stretch {
     pub first: u128,
     pub last: u128,
-    /// AS number.
-    pub number: u32,
+    pub answer: Answer,
 }
 
-/// A prefix: family (true is IPv6), first address, length, AS number.
+/// A prefix: family (true is IPv6), first address, length, what is there.
 #[derive(Clone, Copy, Debug)]
 pub struct Prefix {
     pub six: bool,
     pub first: u128,
     pub length: u8,
-    pub number: u32,
+    pub answer: Answer,
 }
 
-/// All announced stretches of a family, from the committed list.
+/// The published ranges, in place.
 ///
 /// # Panics
-/// Where the committed list is damaged.
-pub fn stretches(six: bool) -> Vec<Stretch> {
-    let (bytes, _) = section(REST, REST_RANGES[usize::from(six)]).expect("a section");
-    let intervals = Intervals::new(bytes).expect("a section of intervals");
+/// Where the committed tables are damaged.
+pub fn ranges(six: bool) -> Intervals<'static> {
+    let (bytes, _) = section(CORE, RANGES[usize::from(six)]).expect("a section");
+    Intervals::new(bytes).expect("a section of intervals")
+}
+
+/// All stretches of a family of which anything is known, from the committed
+/// tables.
+pub fn stretches(six: bool, kinds: &mut Kinds) -> Vec<Stretch> {
     let top = if six { u128::MAX } else { u128::from(u32::MAX) };
-    let operators = Operators::built_in();
-    let mut stretches = Vec::new();
-    let mut next = Some(0);
-    while let Some(first) = next {
-        let spot = intervals.seek(key(first)).expect("an interval");
-        let last = u128::from(spot.last.high) << 64 | u128::from(spot.last.low);
-        if let Some(operator) = operators.operator(address(six, first)) {
-            let number = operator.number;
-            stretches.push(Stretch {
+    let mut ranges = ranges(six).walk();
+    let mut systems = Operators::built_in().stretches(six);
+    let mut range = ranges.next().expect("intervals cover every address");
+    let mut system = systems.next().expect("and so do the systems'");
+    let mut stretches: Vec<Stretch> = Vec::new();
+    let mut first = 0;
+    loop {
+        let last = range.last.whole().min(system.0);
+        let answer = kinds.answer(range.value, system.1);
+        match stretches.last_mut() {
+            Some(before) if before.answer == answer => before.last = last,
+            _ => stretches.push(Stretch {
                 first,
                 last,
-                number,
-            });
+                answer,
+            }),
         }
-        next = (last < top).then(|| last + 1);
+        if last == top {
+            break;
+        }
+        first = last + 1;
+        if range.last.whole() == last {
+            range = ranges.next().expect("intervals cover every address");
+        }
+        if system.0 == last {
+            system = systems.next().expect("and so do the systems'");
+        }
     }
+    stretches.retain(|stretch| stretch.answer != NOTHING);
     stretches
 }
 
@@ -71,7 +117,7 @@ pub fn prefixes(six: bool, stretches: &[Stretch]) -> Vec<Prefix> {
                 six,
                 first,
                 length: (bits - free) as u8,
-                number: stretch.number,
+                answer: stretch.answer,
             });
             let end = first + (1_u128.checked_shl(free).unwrap_or(0).wrapping_sub(1));
             if end >= stretch.last {
@@ -91,9 +137,31 @@ pub fn address(six: bool, number: u128) -> IpAddr {
     }
 }
 
-fn key(number: u128) -> Key {
-    Key {
-        high: (number >> 64) as u64,
-        low: number as u64,
+/// The same numbers in every run (xorshift).
+pub fn dice() -> impl FnMut() -> u64 {
+    let mut state = 20_261_122_u64;
+    move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state
     }
+}
+
+/// The middle one of some times.
+pub fn median(mut times: Vec<f64>) -> f64 {
+    times.sort_by(f64::total_cmp);
+    times.get(times.len() / 2).copied().unwrap_or_default()
+}
+
+/// So many questions are timed together: few enough that another process seldom
+/// gets in between.
+pub const CHUNK: usize = 5_000;
+
+/// Nanoseconds for each of so many things that some work does. Time in which
+/// the processor did something else does not count.
+pub fn timed(count: usize, work: impl FnOnce()) -> f64 {
+    let start = ThreadTime::now();
+    work();
+    start.elapsed().as_nanos() as f64 / count as f64
 }

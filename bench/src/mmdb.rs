@@ -1,5 +1,5 @@
 //! The prefixes as a MaxMind database, version 2 of the format: a binary tree
-//! with records of 32 bits, and each AS number once as an unsigned integer.
+//! with records of 32 bits, and each answer once as an unsigned integer.
 
 use std::collections::HashMap;
 
@@ -17,9 +17,9 @@ pub fn file(prefixes: &[Prefix]) -> Vec<u8> {
     let mut data = Vec::new();
     let mut known: HashMap<u32, u32> = HashMap::new();
     for prefix in prefixes {
-        let offset = *known.entry(prefix.number).or_insert_with(|| {
+        let offset = *known.entry(prefix.answer).or_insert_with(|| {
             let offset = data.len() as u32;
-            unsigned(&mut data, 6, u64::from(prefix.number));
+            unsigned(&mut data, 6, u64::from(prefix.answer));
             offset
         });
         let side = |depth: u32| (prefix.first >> (bits - 1 - depth) & 1) as usize;
@@ -69,7 +69,7 @@ fn metadata(bytes: &mut Vec<u8>, nodes: u32, version: u64) {
         unsigned(bytes, kind, value);
     }
     text(bytes, "database_type");
-    text(bytes, "AS");
+    text(bytes, "Answers");
     text(bytes, "languages");
     bytes.extend([0, 11 - 7]);
     text(bytes, "description");

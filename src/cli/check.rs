@@ -103,7 +103,7 @@ impl Check {
         let Some(own) = own_rules(self.own.as_deref()) else {
             return Ok(Outcome::BadInput);
         };
-        let tables = Tables::built_in();
+        let tables = Tables::built_in_for_many();
         let locator = Locator {
             tables: &tables,
             own: &own,
@@ -163,7 +163,7 @@ impl Check {
         for page in &recording.pages {
             let mut report = report::report(page, locator);
             if !self.summary && report::is_open(&report, page) {
-                report::complete(&mut report, page, &Operators::built_in());
+                report::complete(&mut report, page, &Operators::built_in_for_many());
             }
             if self.fail_on.is_some_and(|least| least.is_met(&report)) {
                 parts.send(Part::ThresholdMet)?;

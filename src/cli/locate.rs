@@ -65,7 +65,7 @@ impl Locate {
         let Some(own) = own_rules(self.own.as_deref()) else {
             return Ok(Outcome::BadInput);
         };
-        let tables = Tables::built_in();
+        let tables = Tables::built_in_for_many();
         let locator = Locator {
             tables: &tables,
             own: &own,
@@ -94,7 +94,7 @@ impl Locate {
             });
             let operator = address
                 .filter(|_| placements.is_empty())
-                .and_then(|address| report::operator(&Operators::built_in(), address.ip));
+                .and_then(|address| report::operator(&Operators::built_in_for_many(), address.ip));
             let operator = operator.as_ref();
             match self.format {
                 Format::Json => {

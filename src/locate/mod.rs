@@ -11,6 +11,8 @@ pub mod hostname;
 pub mod operators;
 pub mod own;
 mod part;
+#[cfg(not(target_arch = "wasm32"))]
+pub mod quick;
 pub mod table;
 
 use crate::model::{Address, Header, Placement};

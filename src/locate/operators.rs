@@ -36,8 +36,10 @@ use std::net::IpAddr;
 use std::sync::LazyLock;
 
 use super::address;
+#[cfg(not(target_arch = "wasm32"))]
+use super::quick::WhenMany;
 use super::table::bytes::{u32_at, varint};
-use super::table::intervals::{Intervals, Spot};
+use super::table::intervals::{Intervals, Key, Spot};
 use super::table::layout::{self, BLOCK, GROUP, LISTED, SAME};
 use super::table::{self, Source, TableError};
 
@@ -50,6 +52,8 @@ pub struct Operators<'a> {
     names: &'a [u8],
     /// IPv4, then IPv6.
     ranges: [Intervals<'a>; 2],
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) many: Option<&'a WhenMany>,
 }
 
 /// Who announces an address.
@@ -86,35 +90,66 @@ impl<'a> Operators<'a> {
                 Intervals::new(section(four)?)?,
                 Intervals::new(section(six)?)?,
             ],
+            #[cfg(not(target_arch = "wasm32"))]
+            many: None,
         })
     }
 
     /// Who announces an address; IPv4 inside IPv6 is looked up as IPv4.
     /// `None` where nobody does, and for addresses that are not public.
     pub fn operator(&self, ip: IpAddr) -> Option<Operator<'a>> {
-        let (ordinal, spot) = self.find(ip)?;
+        let (ordinal, first, last) = self.find(ip)?;
+        self.named(ordinal, address::unwrap(ip), first, last)
+    }
+
+    pub(super) fn named(
+        &self,
+        ordinal: usize,
+        ip: IpAddr,
+        first: Key,
+        last: Key,
+    ) -> Option<Operator<'a>> {
         Some(Operator {
             number: self.number(ordinal)?,
             name: self.name(ordinal)?,
-            prefix: table::prefix(address::unwrap(ip), spot.first, spot.last),
+            prefix: table::prefix(ip, first, last),
         })
     }
 
     /// Which system of the list announces an address, counted from 0 by AS
     /// number: for whoever counts many addresses and writes out nothing.
     pub fn system(&self, ip: IpAddr) -> Option<usize> {
-        self.find(ip).map(|(ordinal, _)| ordinal)
+        self.find(ip).map(|(ordinal, ..)| ordinal)
     }
 
-    fn find(&self, ip: IpAddr) -> Option<(usize, Spot)> {
+    fn find(&self, ip: IpAddr) -> Option<(usize, Key, Key)> {
         let ip = address::unwrap(ip);
         if !address::is_public(ip) {
             return None;
         }
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(quick) = self.many.and_then(WhenMany::get) {
+            return quick.stretch(ip);
+        }
         let (family, key) = table::key(ip);
         let ranges = self.ranges.get(family)?;
         let spot = ranges.seek(key)?;
-        Some((system(ranges, &spot)?, spot))
+        Some((system(ranges, &spot)?, spot.first, spot.last))
+    }
+
+    /// How many systems the list may name: its places are smaller.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) fn systems(&self) -> usize {
+        self.groups.len() / 12 * GROUP
+    }
+
+    /// The whole space of addresses: the last address of every stretch, and
+    /// whose it is by the place in the list.
+    #[cfg(not(target_arch = "wasm32"))]
+    pub fn stretches(&self, six: bool) -> impl Iterator<Item = (u128, Option<usize>)> + 'a {
+        let ranges = self.ranges[usize::from(six)];
+        let spots = ranges.spots();
+        spots.map(move |spot| (spot.last.whole(), system(&ranges, &spot)))
     }
 
     /// Where the list comes from, and of which day it is.
@@ -122,7 +157,7 @@ impl<'a> Operators<'a> {
         Source::read(std::str::from_utf8(self.source).unwrap_or_default())
     }
 
-    fn number(&self, ordinal: usize) -> Option<u32> {
+    pub(super) fn number(&self, ordinal: usize) -> Option<u32> {
         let [before, start, _] = self.group(ordinal)?;
         let mut steps = self.numbers.get(start as usize..)?.iter();
         (0..=ordinal % GROUP).try_fold(before, |number, _| {

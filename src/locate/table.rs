@@ -44,6 +44,8 @@ use self::bytes::{u16_at, u32_at, u64_at};
 use self::intervals::{Interval, Intervals, Key, Value};
 use self::tree::Tree;
 use super::address;
+#[cfg(not(target_arch = "wasm32"))]
+use super::quick::WhenMany;
 use crate::model::Purpose;
 
 /// The compiled tables. Borrows the bytes of the file and owns nothing.
@@ -54,10 +56,12 @@ pub struct Tables<'a> {
     sets: &'a [u8],
     systems: &'a [u8],
     /// IPv4, then IPv6; so are the blocks.
-    ranges: [Intervals<'a>; 2],
+    pub(super) ranges: [Intervals<'a>; 2],
     blocks: [Intervals<'a>; 2],
     suffixes: Tree<'a>,
     purposes: Tree<'a>,
+    #[cfg(not(target_arch = "wasm32"))]
+    pub(super) many: Option<&'a WhenMany>,
 }
 
 /// Why a file of tables is refused: a sentence for whoever gave the file.
@@ -148,6 +152,8 @@ impl<'a> Tables<'a> {
             blocks: intervals(layout::BLOCKS)?,
             suffixes: Tree::new(section(layout::SUFFIXES)?),
             purposes: Tree::new(section(layout::PURPOSES)?),
+            #[cfg(not(target_arch = "wasm32"))]
+            many: None,
         })
     }
 
@@ -164,6 +170,10 @@ impl<'a> Tables<'a> {
     /// ```
     pub fn address(&self, ip: IpAddr) -> AddressHit<'a> {
         let ip = address::unwrap(ip);
+        #[cfg(not(target_arch = "wasm32"))]
+        if let Some(quick) = self.many.and_then(WhenMany::get) {
+            return quick.address(self, ip);
+        }
         let (family, key) = key(ip);
         let [range, block] = [&self.ranges, &self.blocks]
             .map(|tables| tables.get(family).and_then(|table| table.find(key)));
@@ -173,7 +183,7 @@ impl<'a> Tables<'a> {
         }
     }
 
-    fn range(&self, ip: IpAddr, found: &Interval) -> Option<RangeHit<'a>> {
+    pub(super) fn range(&self, ip: IpAddr, found: &Interval) -> Option<RangeHit<'a>> {
         let Value { place, set } = found.value?;
         let provider = u16_at(self.places, place * 4)?;
         let region = u16_at(self.places, place * 4 + 2)?;
@@ -197,7 +207,7 @@ impl<'a> Tables<'a> {
             .collect()
     }
 
-    fn system(&self, ordinal: usize) -> Option<SystemHit<'a>> {
+    pub(super) fn system(&self, ordinal: usize) -> Option<SystemHit<'a>> {
         let at = ordinal.checked_mul(6)?;
         Some(SystemHit {
             number: u32_at(self.systems, at)?,
@@ -382,7 +392,7 @@ pub fn section(bytes: &[u8], number: usize) -> Option<(&[u8], &[u8])> {
 }
 
 /// Which of the two families, and the address as a number.
-pub(super) fn key(ip: IpAddr) -> (usize, Key) {
+pub fn key(ip: IpAddr) -> (usize, Key) {
     match ip {
         IpAddr::V4(ip) => (
             0,
@@ -407,12 +417,11 @@ pub(super) fn key(ip: IpAddr) -> (usize, Key) {
 
 /// The largest block of addresses around `ip` that lies in the interval.
 pub(super) fn prefix(ip: IpAddr, first: Key, last: Key) -> String {
-    let whole = |key: Key| u128::from(key.high) << 64 | u128::from(key.low);
     let (bits, address) = match ip {
         IpAddr::V4(ip) => (32, u128::from(u32::from(ip))),
         IpAddr::V6(ip) => (128, u128::from(ip)),
     };
-    let (first, last) = (whole(first), whole(last));
+    let (first, last) = (first.whole(), last.whole());
     let mut free = 0;
     let mut start = address;
     while free < bits {

@@ -7,6 +7,7 @@ mod compare;
 mod damage;
 mod operators;
 mod published;
+mod quick;
 mod twin;
 
 use std::net::IpAddr;

@@ -53,7 +53,7 @@ pub struct Spot {
     pub ordinal: usize,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Value {
     pub place: usize,
     pub set: usize,
@@ -143,21 +143,27 @@ impl<'a> Intervals<'a> {
 
     /// Every interval in order, for whoever wants to walk the whole table.
     pub fn walk(self) -> impl Iterator<Item = Interval> + 'a {
-        let top = match self.width {
-            4 => Key {
-                high: 0,
-                low: u64::from(u32::MAX),
-            },
-            _ => Key {
-                high: u64::MAX,
-                low: u64::MAX,
-            },
-        };
-        let mut next = Some(Key::default());
-        std::iter::from_fn(move || {
-            let found = self.find(next?)?;
-            next = (found.last < top).then(|| found.last.after());
-            Some(found)
+        self.spots().map_while(move |spot| {
+            let value = self.value(spot.block, spot.ordinal)?;
+            let Spot { first, last, .. } = spot;
+            Some(Interval { first, last, value })
+        })
+    }
+
+    /// Where every interval lies, in order.
+    pub fn spots(self) -> impl Iterator<Item = Spot> + 'a {
+        let mut steps = self.steps.iter();
+        let mut next = Key::default();
+        (0..).map_while(move |index| {
+            let first = next;
+            let last = self.step(first, &mut steps)?;
+            next = last.after();
+            Some(Spot {
+                first,
+                last,
+                block: index / BLOCK,
+                ordinal: index % BLOCK,
+            })
         })
     }
 
@@ -260,6 +266,10 @@ impl Key {
                 low: u64::MAX,
             },
         }
+    }
+
+    pub fn whole(self) -> u128 {
+        u128::from(self.high) << 64 | u128::from(self.low)
     }
 
     /// At or before the other. By hand, because the derived comparison makes
