@@ -23,6 +23,7 @@ pub mod reply;
 pub mod report;
 pub mod simulate;
 pub mod survey;
+pub mod trial;
 pub mod view;
 pub mod words;
 

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::report::Report;
 use crate::simulate::{Beside, Plan, Status};
+use crate::trial::Trial;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -20,6 +21,8 @@ pub enum Question {
     Simulate { tab: i64, plan: Box<Plan> },
     /// Ends that, and shows the page as it is.
     Stop { tab: i64 },
+    /// Keeps what was seen of a page, to stand beside its report.
+    Tried { page: String, trials: Vec<Trial> },
     /// What runs in a tab, asked by what stands in place of its page.
     Down { tab: i64 },
     /// The reader's own addresses.

@@ -14,6 +14,7 @@ use crate::model::{Mode, Page, Verdict};
 use crate::observe::url;
 use crate::outage::Outage;
 use crate::report::{Finding, Report};
+use crate::trial::Trial;
 
 /// After this many minutes a simulation ends by itself: a forgotten one looks
 /// like a broken network.
@@ -271,4 +272,6 @@ pub struct Beside {
     /// The browser lets an extension hold an answer back, so that it can make
     /// a host hang. Chrome does not.
     pub holds: bool,
+    /// What was seen of outages of this page when they were tried.
+    pub trials: Vec<Trial>,
 }

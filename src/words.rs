@@ -11,6 +11,7 @@ mod numbers;
 mod page;
 mod simulation;
 mod survey;
+mod trial;
 
 pub use advice::{advice, saving};
 pub use effects::{doubt, effect, host_modes, modes, reason, why_may};
@@ -19,6 +20,7 @@ pub use numbers::{measures, parts};
 pub use page::{aged, answer, answer_parts, coverage, gap, history_answer, not_kept, smallest};
 pub use simulation::{cut_off, late, simulated};
 pub use survey::{concentration, survey_answer, survey_size};
+pub use trial::{failing, lost, trials, tried, verified};
 
 use crate::catalogue;
 use crate::model::{

@@ -57,10 +57,21 @@ extern "C" {
     fn update(this: &Tabs, id: f64, properties: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn create(this: &Tabs, properties: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch)]
+    fn remove(this: &Tabs, id: f64) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getCurrent)]
+    fn current(this: &Tabs) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = captureVisibleTab)]
+    fn capture(this: &Tabs, how: &JsValue) -> Result<Promise, JsValue>;
 
     type Scripting;
     #[wasm_bindgen(method, catch, js_name = executeScript)]
     fn execute_script(this: &Scripting, injection: &JsValue) -> Result<Promise, JsValue>;
+
+    #[wasm_bindgen(method, catch, js_name = registerContentScripts)]
+    fn register(this: &Scripting, scripts: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = unregisterContentScripts)]
+    fn unregister(this: &Scripting, which: &JsValue) -> Result<Promise, JsValue>;
 
     type Permissions;
     #[wasm_bindgen(method, catch)]
@@ -155,6 +166,9 @@ pub struct TabInfo {
     /// Absent without permission for the page, and on the browser's own pages.
     pub url: Option<String>,
     pub status: Option<String>,
+    /// It is in front of the others in its window.
+    #[serde(default)]
+    pub active: bool,
 }
 
 fn api() -> Api {
@@ -247,14 +261,59 @@ pub async fn lead(id: i64, url: &str) -> Answer<()> {
         .map(drop)
 }
 
-pub async fn open_tab(url: &str) -> Answer<()> {
-    done(
-        api()
-            .tabs()
-            .create(&plain(&serde_json::json!({ "url": url }))),
-    )
-    .await
-    .map(drop)
+/// Opens a tab in front of the others, and gives its number.
+pub async fn open_tab(url: &str) -> Answer<i64> {
+    let properties = plain(&serde_json::json!({ "url": url }));
+    let tab: TabInfo = read(done(api().tabs().create(&properties)).await?)?;
+    tab.id
+        .ok_or_else(|| Refusal("the browser opened no tab".to_owned()))
+}
+
+pub async fn close_tab(id: i64) -> Answer<()> {
+    done(api().tabs().remove(id as f64)).await.map(drop)
+}
+
+/// Brings the tab that this page stands in to the front.
+pub async fn come_forward() -> Answer<()> {
+    let own: TabInfo = read(done(api().tabs().current()).await?)?;
+    let properties = plain(&serde_json::json!({ "active": true }));
+    let id = own.id.unwrap_or(-1) as f64;
+    done(api().tabs().update(id, &properties)).await.map(drop)
+}
+
+/// A picture of what a tab shows, as a `data:` address; none where another tab
+/// is in front of it.
+pub async fn picture(id: i64) -> Option<String> {
+    if !tab(id).await.ok()?.active {
+        return None;
+    }
+    let how = plain(&serde_json::json!({ "format": "jpeg", "quality": 60 }));
+    done(api().tabs().capture(&how)).await.ok()?.as_string()
+}
+
+/// What notes in the pages of an origin who listens there, from their first
+/// moment on.
+const LISTEN: &str = "listen";
+
+pub async fn listen_in(origin: &str) -> Answer<()> {
+    listen_no_more().await.ok();
+    let scripts = plain(&serde_json::json!([{
+        "id": LISTEN,
+        "js": ["listen.js"],
+        "matches": [format!("{origin}/*")],
+        "allFrames": true,
+        "runAt": "document_start",
+        "world": "MAIN",
+        "persistAcrossSessions": false,
+    }]));
+    done(api().scripting().register(&scripts)).await.map(drop)
+}
+
+/// # Errors
+/// When nobody listened.
+pub async fn listen_no_more() -> Answer<()> {
+    let which = plain(&serde_json::json!({ "ids": [LISTEN] }));
+    done(api().scripting().unregister(&which)).await.map(drop)
 }
 
 /// What a script of the extension answers in every frame of a tab, as JSON.

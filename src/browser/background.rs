@@ -13,7 +13,7 @@ use wasm_bindgen_futures::spawn_local;
 use super::api::{self, Answer, Badge, Keep, TabInfo};
 use super::simulate;
 use super::store::{self, Store};
-use super::tables;
+use super::{tables, tried};
 use crate::locate::{Locator, OwnRange, own};
 use crate::model::{Page, Verdict};
 use crate::observe::live::Observer;
@@ -283,6 +283,11 @@ async fn reply(question: Question) -> Answer<Reply> {
             paint(tab).await;
             Ok(Reply::Done)
         }
+        Question::Tried { page, trials } => {
+            tried::keep(page, trials).await?;
+            with(|background| background.observer.touch());
+            Ok(Reply::Done)
+        }
         Question::Down { tab } => Ok(Reply::Down(simulate::status(tab, None))),
         Question::Own => {
             let (text, used) = own_ranges().await?;
@@ -301,7 +306,7 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     }
     read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
     let shown = tab.url.clone().unwrap_or_default();
-    if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref())? {
+    if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref()).await? {
         return Ok(reply);
     }
     if url::host(&shown).is_none() {
@@ -332,7 +337,7 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
             }
             Ok(Reply::Report {
                 report: Box::new(report),
-                beside: beside(tab_id),
+                beside: beside(tab_id, &page.url).await,
                 revision: now,
             })
         }
@@ -343,7 +348,7 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
 /// While the page of a simulation is shown, or what stands in its place, the
 /// report is that of the page as it was: the page under a simulation would ask
 /// for less.
-fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answer<Option<Reply>> {
+async fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answer<Option<Reply>> {
     let Some(running) = simulate::of(tab) else {
         return Ok(None);
     };
@@ -351,7 +356,7 @@ fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answer<Opti
     if url::without_fragment(shown) != before.page.url && !simulate::is_down_url(tab, shown)? {
         return Ok(None);
     }
-    let beside = beside(tab);
+    let beside = beside(tab, &before.page.url).await;
     let now = match &beside.simulation {
         Some(status) => format!(
             "{}/{:?}/{}/{}/{}",
@@ -370,11 +375,13 @@ fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answer<Opti
     }))
 }
 
-fn beside(tab: i64) -> Beside {
+async fn beside(tab: i64, url: &str) -> Beside {
+    let trials = tried::of(url).await;
     let page = with(|background| background.observer.page(tab, None));
     Beside {
         simulation: simulate::status(tab, page.as_ref()),
         holds: api::holds_answers(),
+        trials,
     }
 }
 

@@ -10,4 +10,6 @@ mod simulate;
 mod store;
 mod tables;
 mod talk;
+mod tried;
+mod verify;
 mod www;

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use super::api::{self, Answer, Refusal};
 use super::page::Mount;
 use super::talk::Talk;
+use super::verify;
 use crate::model::Mode;
 use crate::reply::{Question, Reply};
 use crate::simulate;
@@ -42,12 +43,15 @@ type Shared = Rc<RefCell<Popup>>;
 #[wasm_bindgen]
 pub fn popup() -> Result<(), JsValue> {
     let asked = asked();
+    if let Asked::Verify(tab) = asked {
+        return verify::start(tab);
+    }
     let popup = Rc::new(RefCell::new(Popup {
         mount: None,
         talk: Rc::default(),
         place: match asked {
             Asked::Front => Place::Popup,
-            Asked::Tab(_) | Asked::Down(_) => Place::Tab,
+            Asked::Tab(_) | Asked::Down(_) | Asked::Verify(_) => Place::Tab,
         },
         asked,
         tab: -1,
@@ -79,6 +83,8 @@ enum Asked {
     Tab(i64),
     /// What stands in place of this tab's page: `?down=<id>#<its address>`.
     Down(i64),
+    /// Whether the report on this tab is right: `?verify=<id>`.
+    Verify(i64),
 }
 
 fn asked() -> Asked {
@@ -87,6 +93,7 @@ fn asked() -> Asked {
     let named = |name: &str| search.strip_prefix(name)?.parse().ok();
     None.or_else(|| named("?tab=").map(Asked::Tab))
         .or_else(|| named("?down=").map(Asked::Down))
+        .or_else(|| named("?verify=").map(Asked::Verify))
         .unwrap_or(Asked::Front)
 }
 
@@ -102,7 +109,7 @@ fn fragment() -> String {
 async fn follow(popup: &Shared) -> Answer<()> {
     let asked = popup.borrow().asked;
     let tab = match asked {
-        Asked::Tab(tab) | Asked::Down(tab) => tab,
+        Asked::Tab(tab) | Asked::Down(tab) | Asked::Verify(tab) => tab,
         Asked::Front => {
             let front = api::active_tab().await?.and_then(|tab| tab.id);
             let none = || Refusal("the browser did not say which tab is in front".to_owned());
@@ -114,7 +121,7 @@ async fn follow(popup: &Shared) -> Answer<()> {
     loop {
         let question = match asked {
             Asked::Down(tab) => Question::Down { tab },
-            Asked::Front | Asked::Tab(_) => Question::Report {
+            Asked::Front | Asked::Tab(_) | Asked::Verify(_) => Question::Report {
                 tab,
                 revision: popup.borrow().revision.clone(),
             },
@@ -223,11 +230,8 @@ fn press(popup: &Shared, name: &str, value: &str) {
     match name {
         press::COPY_MARKDOWN => copy(popup, |report| markdown::page(report, &Source::default())),
         press::COPY_JSON => copy(popup, |report| json::page(report, &Source::default())),
-        press::FULL_PAGE => spawn_local(async move {
-            if let Ok(url) = api::own_url(&format!("popup.html?tab={tab}")) {
-                let _ = api::open_tab(&url).await;
-            }
-        }),
+        press::FULL_PAGE => open_own(&format!("popup.html?tab={tab}")),
+        press::VERIFY => open_own(&format!("popup.html?verify={tab}")),
         press::ALLOW => allow(popup),
         press::SIMULATE => simulate(popup, value),
         press::STOP => stop(popup),
@@ -261,6 +265,15 @@ fn press(popup: &Shared, name: &str, value: &str) {
             draw(popup);
         }
         _ => {}
+    }
+}
+
+/// Opens one of the extension's own pages; the popup makes way for it.
+fn open_own(path: &str) {
+    if let Ok(url) = api::own_url(path) {
+        spawn_local(async move {
+            let _ = api::open_tab(&url).await;
+        });
     }
 }
 

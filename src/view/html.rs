@@ -18,6 +18,7 @@ mod shapes;
 mod shown;
 mod simulation;
 mod states;
+mod trials;
 
 use maud::{Markup, html};
 
@@ -25,6 +26,7 @@ pub use recordings::{FILES, Recorded, Recordings, Remark, recordings};
 pub use settings::Settings;
 pub use shapes::{Scene, scene};
 pub use shown::{Gesture, Shown, Tab};
+pub use trials::{Seen, Stage, Trials};
 
 use super::labels;
 use crate::report::Report;
@@ -53,6 +55,8 @@ pub enum Screen {
     Nothing { site: String },
     /// Something of Faultline itself failed: a sentence on what.
     Failed { why: String },
+    /// Predictions beside what was seen.
+    Trials(Trials),
     /// The reader's own addresses.
     Settings(Settings),
 }
@@ -82,6 +86,9 @@ pub mod press {
     /// Make an outage true in the tab, and end that.
     pub const SIMULATE: &str = "simulate";
     pub const STOP: &str = "stop";
+    /// Try the worst outages one after another, and give that up.
+    pub const VERIFY: &str = "verify";
+    pub const CANCEL: &str = "cancel";
     /// Start once more after a failure.
     pub const RETRY: &str = "retry";
     /// Show the reader's own addresses, undo their last change, go back.
@@ -107,6 +114,10 @@ pub fn screen(screen: &Screen, shown: &Shown, place: Place) -> Markup {
             place,
         ),
         Screen::Down { page, status } => simulation::down(page, status.as_ref()),
+        Screen::Trials(trials) => html! {
+            (trials::trials(trials))
+            (foot::note(shown))
+        },
         Screen::Settings(settings) => settings::settings(settings),
         _ => html! {
             (states::state(screen))

@@ -69,6 +69,25 @@ pub const NO_SIMULATION_OF_FORMS: &str = "This page is the answer to a form. To 
 pub const NO_HANG_HERE: &str = "Only failing at once can be simulated here: this browser lets no \
     extension hold an answer back.";
 
+pub const VERIFY: &str = "Verify the worst by simulation";
+pub const TRIALS: &str = "Trials";
+pub const TRIALS_WHAT: &str = "The page is loaded in a tab of its own, once as it is and once under each \
+    outage; what the first screen shows is compared. Nothing is pressed and nothing is sent.";
+pub const TRYING_NOTHING: &str = "Loading the page as it is";
+pub const CANCEL: &str = "Cancel";
+pub const TRY_AGAIN: &str = "Try again";
+pub const CANCELLED: &str = "Cancelled.";
+pub const TAB_CLOSED: &str = "The tab of the trials was closed.";
+pub const NOTHING_TO_TRY: &str = "No outage that Faultline can name would be noticed on this page, so \
+    there is nothing to try.";
+pub const NOTHING_SEEN: &str = "Undisturbed, the page shows nothing that could be missed: nothing can \
+    be seen of an outage.";
+pub const FORETOLD: &str = "Foretold:";
+pub const SEEN: &str = "Seen:";
+pub const UNDISTURBED: &str = "Undisturbed";
+pub const WITHOUT: &str = "Under the outage";
+pub const NO_PICTURE: &str = "No picture";
+
 pub const OWN: &str = "Your own addresses and hosts, one a line";
 pub const OWN_WHY: &str = "Machines of your own, in your own racks or network, are in no public \
     list. Say here whose they are, and they count as a provider like any other.";
@@ -248,6 +267,11 @@ pub fn simulate(mode: Mode) -> &'static str {
         Mode::Refuse => "Simulate it in this tab",
         Mode::Hang => "Simulate it without any answer",
     }
+}
+
+/// While the page is loaded under an outage.
+pub fn trying(outage: &str) -> String {
+    format!("Loading the page without {outage}")
 }
 
 /// In place of a page.

@@ -11,6 +11,7 @@ mod shop;
 mod simulate;
 mod smoke;
 mod survive;
+mod verify;
 
 use crate::harness::Test;
 
@@ -20,6 +21,7 @@ pub const TESTS: &[&[Test]] = &[
     observe::TESTS,
     survive::TESTS,
     simulate::TESTS,
+    verify::TESTS,
     &[held::TEST, recordings::TEST],
     &[smoke::TEST, demo::TEST],
 ];

@@ -36,6 +36,7 @@ pub fn outages(drawing: &Drawing) -> Markup {
     html! {
         @if noticed.is_empty() { p { (if shapes::is_unknown(report) { labels::NO_OUTAGES_KNOWN } else { labels::NO_OUTAGES }) } }
         @if let Some(smallest) = words::smallest(report) { p { (smallest) "." } }
+        @if !noticed.is_empty() { (simulation::verify(drawing)) }
         ul.entries {
             @for finding in noticed { (entry(drawing, finding)) }
             @if !harmless.is_empty() {

@@ -3,7 +3,7 @@
 
 use maud::{Markup, html};
 
-use super::{Drawing, button, press, shapes};
+use super::{Drawing, button, press, shapes, trials};
 use crate::model::{Mode, Verdict};
 use crate::observe::url;
 use crate::report::Finding;
@@ -29,6 +29,7 @@ pub fn buttons(drawing: &Drawing, finding: &Finding) -> Markup {
         &[Mode::Refuse]
     };
     html! {
+        (trials::of_outage(&beside.trials, &finding.outage.id))
         div.acts.simulate {
             @for mode in modes { (start(*mode, &finding.outage.id)) }
         }
@@ -45,6 +46,14 @@ fn start(mode: Mode, outage: &str) -> Markup {
     html! {
         button.do id=(super::id(labels::mode(mode), outage)) type="button" data-do=(press::SIMULATE)
             data-value={ (labels::mode(mode)) " " (outage) } { (labels::simulate(mode)) }
+    }
+}
+
+/// The way to see whether the predictions are right.
+pub fn verify(drawing: &Drawing) -> Markup {
+    let can = drawing.beside.is_some() && !drawing.report.page.posted;
+    html! {
+        @if can { div.acts.verify { (button(labels::VERIFY, press::VERIFY, "")) } }
     }
 }
 

@@ -52,7 +52,11 @@ pub fn state(screen: &Screen) -> Markup {
             why.clone(),
             Some((labels::RETRY, press::RETRY)),
         ),
-        Screen::Loading | Screen::Report(..) | Screen::Down { .. } | Screen::Settings(_) => (
+        Screen::Loading
+        | Screen::Report(..)
+        | Screen::Down { .. }
+        | Screen::Trials(_)
+        | Screen::Settings(_) => (
             Scene::Loading,
             "",
             labels::LOADING.to_owned(),

@@ -400,7 +400,9 @@ impl Browser for Chromium {
                 .find(|(session, _)| event["sessionId"] == session.as_str());
             let inside = target.is_some_and(|(_, id)| extension.contains(id));
             Some(Complaint {
-                from_extension: inside || source.starts_with(&base),
+                // Its tab may have gone on to another site's page.
+                from_extension: (inside && !source.starts_with("http"))
+                    || source.starts_with(&base),
                 source,
                 text,
             })

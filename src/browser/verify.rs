@@ -1,0 +1,282 @@
+//! The page of the trials (`popup.html?verify=<tab>`): loads the page of that
+//! tab again in a tab of its own, undisturbed and under its worst outages, and
+//! shows what was seen beside what was foretold. Whatever ends it, the tab
+//! goes, and with the tab what was simulated there.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use gloo::events::EventListener;
+use gloo::timers::future::TimeoutFuture;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::api::{self, Answer, Refusal};
+use super::page::Mount;
+use super::talk::Talk;
+use crate::look::{AFTER, Look};
+use crate::observe::url;
+use crate::reply::{Question, Reply};
+use crate::report::Report;
+use crate::simulate::{Plan, Refused};
+use crate::trial::{self, Trial};
+use crate::view::html::{self, Gesture, Place, Screen, Seen, Shown, Stage, Trials, press};
+use crate::view::labels;
+use crate::words;
+
+/// Milliseconds between two glances at the clock and at Cancel.
+const GLANCE: u32 = 100;
+/// A page that has not loaded by then is looked at as it is.
+const LONGEST_LOAD: f64 = 20_000.0;
+
+struct Verify {
+    mount: Option<Mount>,
+    talk: Rc<Talk>,
+    trials: Trials,
+    /// In which the page is tried.
+    tab: Option<i64>,
+    cancelled: bool,
+    _leaving: Option<EventListener>,
+}
+
+type Shared = Rc<RefCell<Verify>>;
+
+/// Why the trials ended early.
+enum End {
+    Cancelled,
+    Because(String),
+}
+
+impl From<Refusal> for End {
+    fn from(refusal: Refusal) -> End {
+        End::Because(refusal.0)
+    }
+}
+
+/// Starts the trials of the page that a tab shows.
+pub fn start(source: i64) -> Result<(), JsValue> {
+    let verify = Rc::new(RefCell::new(Verify {
+        mount: None,
+        talk: Rc::default(),
+        trials: Trials::default(),
+        tab: None,
+        cancelled: false,
+        _leaving: None,
+    }));
+    let on_gesture = {
+        let verify = Rc::clone(&verify);
+        move |gesture| act(&verify, gesture)
+    };
+    let leaving = {
+        let verify = Rc::clone(&verify);
+        web_sys::window().map(|window| {
+            EventListener::new(&window, "pagehide", move |_| {
+                let verify = Rc::clone(&verify);
+                spawn_local(async move { clean_up(&verify).await });
+            })
+        })
+    };
+    verify.borrow_mut().mount = Some(Mount::new("app", on_gesture)?);
+    verify.borrow_mut()._leaving = leaving;
+    draw(&verify);
+    spawn_local(async move {
+        let ended = run(&verify, source).await;
+        clean_up(&verify).await;
+        stage(
+            &verify,
+            match ended {
+                Ok(()) => Stage::Finished,
+                Err(End::Cancelled) => Stage::Stopped(labels::CANCELLED.to_owned()),
+                Err(End::Because(why)) => Stage::Stopped(why),
+            },
+        );
+        let _ = api::come_forward().await;
+    });
+    Ok(())
+}
+
+fn act(verify: &Shared, gesture: Gesture) {
+    let Gesture::Press { name, .. } = gesture else {
+        return;
+    };
+    match name.as_str() {
+        press::CANCEL => verify.borrow_mut().cancelled = true,
+        press::RETRY => {
+            if let Some(window) = web_sys::window() {
+                let _ = window.location().reload();
+            }
+        }
+        _ => {}
+    }
+}
+
+async fn run(verify: &Shared, source: i64) -> Result<(), End> {
+    let (report, holds) = report(verify, source).await?;
+    let page = report.page.url.clone();
+    verify.borrow_mut().trials.page.clone_from(&page);
+    let plans = trial::plans(&report, holds).map_err(|refused| {
+        End::Because(match refused {
+            Refused::NothingLost => labels::NOTHING_TO_TRY.to_owned(),
+            Refused::Form => labels::NO_SIMULATION_OF_FORMS.to_owned(),
+        })
+    })?;
+    verify.borrow_mut().trials.all = plans.len();
+    stage(verify, Stage::Undisturbed);
+
+    api::listen_in(url::origin(&page).unwrap_or_default()).await?;
+    let begun = api::now();
+    let tab = api::open_tab(&page).await?;
+    verify.borrow_mut().tab = Some(tab);
+    while api::now() - begun < LONGEST_LOAD && !is_loaded(tab).await? {
+        wait(verify, f64::from(GLANCE)).await?;
+    }
+    // Every load has as long as the undisturbed one took, and a little more.
+    let time = (api::now() - begun + 1_000.0).max(AFTER.as_millis() as f64);
+    wait(verify, begun + time - api::now()).await?;
+    let undisturbed = look(tab, &report).await?;
+    let undisturbed = undisturbed
+        .filter(Look::is_shown)
+        .ok_or_else(|| End::Because(labels::NOTHING_SEEN.to_owned()))?;
+    verify.borrow_mut().trials.undisturbed = api::picture(tab).await;
+
+    for plan in plans {
+        stage(verify, Stage::Trying(words::title(&plan.outage)));
+        let seen = try_one(verify, tab, &report, plan, &undisturbed, time).await?;
+        verify.borrow_mut().trials.seen.push(seen);
+        draw(verify);
+    }
+    let trials = (verify.borrow().trials.seen.iter())
+        .map(|seen| seen.trial.clone())
+        .collect();
+    order(verify, &Question::Tried { page, trials }).await
+}
+
+/// The page's own report, as it stands beside its tab.
+async fn report(verify: &Shared, tab: i64) -> Result<(Box<Report>, bool), End> {
+    let revision = None;
+    match ask(verify, &Question::Report { tab, revision }).await? {
+        Reply::Report { report, beside, .. } => Ok((report, beside.holds)),
+        Reply::Failed(why) => Err(End::Because(why)),
+        _ => Err(End::Because(labels::NOTHING_TO_TRY.to_owned())),
+    }
+}
+
+async fn try_one(
+    verify: &Shared,
+    tab: i64,
+    report: &Report,
+    plan: Plan,
+    undisturbed: &Look,
+    time: f64,
+) -> Result<Seen, End> {
+    // The outage before may have taken the page itself: it must be there
+    // again, or it could not be loaded past the cache.
+    if !shows(tab, &report.page.url).await? {
+        order(verify, &Question::Stop { tab }).await?;
+        let begun = api::now();
+        while api::now() - begun < time && !shows(tab, &report.page.url).await? {
+            wait(verify, f64::from(GLANCE)).await?;
+        }
+    }
+    let question = Question::Simulate {
+        tab,
+        plan: Box::new(plan.clone()),
+    };
+    order(verify, &question).await?;
+    wait(verify, time).await?;
+    let disturbed = look(tab, report).await?;
+    Ok(Seen {
+        trial: Trial::new(&plan, undisturbed, disturbed.as_ref()),
+        picture: api::picture(tab).await,
+    })
+}
+
+/// What the tab's documents show; `None` where the page itself is gone.
+async fn look(tab: i64, report: &Report) -> Result<Option<Look>, End> {
+    #[derive(Default, serde::Deserialize)]
+    #[serde(default, rename_all = "camelCase")]
+    struct Frame {
+        frame_id: i64,
+        result: Option<Look>,
+    }
+    if url::host(&shown(tab).await?).is_none() {
+        return Ok(None);
+    }
+    let json = match api::run_in_frames(tab, "look.js").await {
+        Ok(json) => json,
+        // The browser's own page about an error lets nobody look.
+        Err(_) => return Ok(None),
+    };
+    let mut frames: Vec<Frame> = serde_json::from_str(&json)
+        .map_err(|error| End::Because(format!("a look at the page cannot be read: {error}")))?;
+    frames.sort_by_key(|frame| frame.frame_id);
+    let mut look = Look::of(frames.into_iter().filter_map(|frame| frame.result));
+    if let Some(look) = &mut look {
+        look.leave_out(&|host| trial::is_beside_the_page(report, host));
+    }
+    Ok(look)
+}
+
+/// Waits some milliseconds, as long as the reader wants to.
+async fn wait(verify: &Shared, time: f64) -> Result<(), End> {
+    let end = api::now() + time;
+    while api::now() < end {
+        if verify.borrow().cancelled {
+            return Err(End::Cancelled);
+        }
+        TimeoutFuture::new(GLANCE).await;
+    }
+    Ok(())
+}
+
+async fn tab(id: i64) -> Result<api::TabInfo, End> {
+    (api::tab(id).await).map_err(|_| End::Because(labels::TAB_CLOSED.to_owned()))
+}
+
+async fn is_loaded(id: i64) -> Result<bool, End> {
+    Ok(tab(id).await?.status.as_deref() == Some("complete"))
+}
+
+async fn shown(id: i64) -> Result<String, End> {
+    Ok(tab(id).await?.url.unwrap_or_default())
+}
+
+async fn shows(id: i64, page: &str) -> Result<bool, End> {
+    Ok(url::without_fragment(&shown(id).await?) == page)
+}
+
+async fn ask(verify: &Shared, question: &Question) -> Answer<Reply> {
+    let talk = Rc::clone(&verify.borrow().talk);
+    talk.ask(question).await
+}
+
+async fn order(verify: &Shared, question: &Question) -> Result<(), End> {
+    match ask(verify, question).await? {
+        Reply::Failed(why) => Err(End::Because(why)),
+        _ => Ok(()),
+    }
+}
+
+async fn clean_up(verify: &Shared) {
+    let tab = verify.borrow_mut().tab.take();
+    if let Some(tab) = tab {
+        let _ = api::close_tab(tab).await;
+    }
+    let _ = api::listen_no_more().await;
+}
+
+fn stage(verify: &Shared, stage: Stage) {
+    verify.borrow_mut().trials.stage = stage;
+    draw(verify);
+}
+
+fn draw(verify: &Shared) {
+    let mut verify = verify.borrow_mut();
+    let screen = Screen::Trials(verify.trials.clone());
+    let markup = html::screen(&screen, &Shown::default(), Place::Tab).into_string();
+    if let Some(mount) = &mut verify.mount
+        && let Err(error) = mount.render(markup)
+    {
+        web_sys::console::error_1(&error);
+    }
+}
