@@ -30,6 +30,8 @@ struct Answer {
     status: Option<u16>,
     redirect: Option<String>,
     #[serde(default)]
+    messages: Vec<String>,
+    #[serde(default)]
     headers: BTreeMap<String, String>,
 }
 
@@ -252,6 +254,7 @@ fn an_answer_says_something() {
             let says = answer.delay.is_some()
                 || answer.status.is_some()
                 || answer.redirect.is_some()
+                || !answer.messages.is_empty()
                 || !answer.headers.is_empty();
             assert!(says, "{name}: the answer for {path} is an ordinary one");
         }

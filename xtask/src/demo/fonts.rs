@@ -2,17 +2,100 @@
 //! that names files on another.
 
 use super::packages::Package;
+use super::pinned;
 
+#[derive(Debug)]
 pub struct Family {
-    /// How pages ask for the style sheet.
-    pub query: &'static str,
     pub name: &'static str,
     /// What the names of its files begin with.
     pub files: &'static str,
     /// Weight and slope, as in the names of its files.
     pub faces: &'static [&'static str],
     pub package: Package,
+    /// The rest of its style sheet.
+    pub rules: &'static str,
 }
+
+pub const MONTSERRAT: Family = Family {
+    name: "Montserrat",
+    files: "montserrat",
+    faces: &["400-normal", "700-normal"],
+    package: pinned::MONTSERRAT,
+    rules: "",
+};
+pub const ROBOTO_SLAB: Family = Family {
+    name: "Roboto Slab",
+    files: "roboto-slab",
+    faces: &["100-normal", "300-normal", "400-normal", "700-normal"],
+    package: pinned::ROBOTO_SLAB,
+    rules: "",
+};
+pub const MERRIWEATHER: Family = Family {
+    name: "Merriweather",
+    files: "merriweather",
+    faces: &[
+        "300-italic",
+        "300-normal",
+        "400-italic",
+        "400-normal",
+        "700-italic",
+        "700-normal",
+    ],
+    package: pinned::MERRIWEATHER,
+    rules: "",
+};
+pub const MERRIWEATHER_SANS: Family = Family {
+    name: "Merriweather Sans",
+    files: "merriweather-sans",
+    faces: &["400-normal", "700-normal"],
+    package: pinned::MERRIWEATHER_SANS,
+    rules: "",
+};
+pub const SAIRA: Family = Family {
+    name: "Saira Extra Condensed",
+    files: "saira-extra-condensed",
+    faces: &["500-normal", "700-normal"],
+    package: pinned::SAIRA,
+    rules: "",
+};
+pub const MULI: Family = Family {
+    name: "Muli",
+    files: "muli",
+    faces: &["400-normal", "400-italic", "800-normal", "800-italic"],
+    package: pinned::MULI,
+    rules: "",
+};
+pub const NUNITO: Family = Family {
+    name: "Nunito",
+    files: "nunito",
+    faces: &[
+        "200-normal",
+        "300-normal",
+        "400-normal",
+        "600-normal",
+        "700-normal",
+        "800-normal",
+        "900-normal",
+    ],
+    package: pinned::NUNITO,
+    rules: "",
+};
+pub const ROBOTO: Family = Family {
+    name: "Roboto",
+    files: "roboto",
+    faces: &["300-normal", "400-normal", "500-normal", "700-normal"],
+    package: pinned::ROBOTO,
+    rules: "",
+};
+/// Words become signs by ligature; the class says so.
+pub const MATERIAL_ICONS: Family = Family {
+    name: "Material Icons",
+    files: "material-icons",
+    faces: &["400-normal"],
+    package: pinned::MATERIAL_ICONS,
+    rules: ".material-icons {\n  font: normal 24px/1 'Material Icons';\n  display: inline-block;\n  \
+            white-space: nowrap;\n  font-feature-settings: 'liga';\n}\n",
+};
 
 /// The scripts that are served, and the characters of each. A browser fetches
 /// a file only when the page shows one of them.
@@ -48,6 +131,6 @@ impl Family {
                 ));
             }
         }
-        sheet
+        sheet + self.rules
     }
 }

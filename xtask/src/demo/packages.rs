@@ -12,6 +12,7 @@ use sha2::{Digest, Sha512};
 
 use crate::{process, setup, target};
 
+#[derive(Debug)]
 pub struct Package {
     pub name: &'static str,
     pub version: &'static str,

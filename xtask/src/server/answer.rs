@@ -11,6 +11,8 @@ pub struct Answer {
     pub(super) body: Arc<Vec<u8>>,
     pub(super) gate: Option<Gate>,
     pub(super) delay: Duration,
+    /// Said to whoever opens a WebSocket.
+    pub(super) messages: Vec<String>,
 }
 
 impl Answer {
@@ -22,6 +24,7 @@ impl Answer {
             body: Arc::new(body),
             gate: None,
             delay: Duration::ZERO,
+            messages: Vec::new(),
         }
     }
 
@@ -46,6 +49,12 @@ impl Answer {
     /// Makes whoever asks wait this long.
     pub fn delayed(mut self, delay: Duration) -> Answer {
         self.delay = delay;
+        self
+    }
+
+    /// What is said over a WebSocket to whoever opens one here.
+    pub fn messages(mut self, messages: &[String]) -> Answer {
+        self.messages = messages.to_vec();
         self
     }
 

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 use faultline::model::Mode;
 
-use super::{Answer, Hit, Shared};
+use super::{Answer, Hit, Shared, websocket};
 
 /// A browser holds connections open for later; the threads of those that it
 /// forgets end after this long.
@@ -53,6 +53,9 @@ fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io:
             Some(host) => host.find(&question.path),
             None => Answer::new(421, "text/plain", b"There is no such host.".to_vec()),
         };
+        let mut headers = question.headers.iter();
+        let key = headers.find(|(name, _)| name == "sec-websocket-key");
+        let key = key.map(|(_, key)| key.clone());
         let hit = Hit {
             url,
             method: question.method.clone(),
@@ -73,6 +76,9 @@ fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io:
             }
         }
         std::thread::sleep(answer.delay);
+        if let Some(key) = key.filter(|_| !answer.messages.is_empty()) {
+            return websocket::speak(stream, &key, &answer.messages);
+        }
         write(
             &mut stream,
             &answer,

@@ -23,6 +23,7 @@ mod answer;
 mod certificate;
 mod connection;
 mod recording;
+mod websocket;
 
 use std::collections::HashMap;
 use std::io;

@@ -1,6 +1,6 @@
 //! The bench of pages: each a folder of `tests/breakage`, with the hosts that
-//! it is served under and who serves them. `tests/breakage/README.md` is the
-//! description of the format.
+//! it is served under and who serves them (`tests/breakage/README.md` is the
+//! description of the format), and beside them whole sites from packages.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -10,6 +10,7 @@ use std::time::Duration;
 use anyhow::{Context, Result, ensure};
 use serde::Deserialize;
 
+use crate::demo::{SITES, WholeSite};
 use crate::server::{Answer, Host};
 
 /// One page of the bench.
@@ -20,10 +21,19 @@ pub struct Case {
     pub page: String,
     /// Kept apart: never looked at while rules are tuned.
     pub apart: bool,
-    folder: PathBuf,
     /// Who serves each host.
     hosts: BTreeMap<String, String>,
-    answers: BTreeMap<String, Special>,
+    source: Source,
+}
+
+/// Where a page's files come from.
+#[derive(Clone, Debug)]
+enum Source {
+    Folder {
+        folder: PathBuf,
+        answers: BTreeMap<String, Special>,
+    },
+    Packages(&'static WholeSite),
 }
 
 /// A failure domain of a page: one host, or several of one provider.
@@ -59,15 +69,17 @@ struct Special {
     redirect: Option<String>,
     status: Option<u16>,
     headers: BTreeMap<String, String>,
+    /// Said over a WebSocket to whoever opens one.
+    messages: Vec<String>,
 }
 
-/// Every page of the bench, in the order of their names.
+/// Every page of the bench and every whole site, in the order of their names.
 ///
 /// # Errors
 /// When one cannot be read; the error names it.
 pub fn all() -> Result<Vec<Case>> {
     let folder = crate::root().join("tests/breakage");
-    let mut cases = Vec::new();
+    let mut cases: Vec<Case> = SITES.iter().map(whole).collect();
     for entry in
         fs::read_dir(&folder).with_context(|| format!("there is no {}", folder.display()))?
     {
@@ -79,6 +91,18 @@ pub fn all() -> Result<Vec<Case>> {
     }
     cases.sort_by(|a, b| a.name.cmp(&b.name));
     Ok(cases)
+}
+
+/// A site whose files are in packages.
+fn whole(site: &'static WholeSite) -> Case {
+    let served = |host: &crate::demo::Hosted| (host.name.to_owned(), host.provider.to_owned());
+    Case {
+        apart: hash(site.name).is_multiple_of(3),
+        name: site.name.to_owned(),
+        page: site.page.to_owned(),
+        hosts: site.hosts.iter().map(served).collect(),
+        source: Source::Packages(site),
+    }
 }
 
 fn read(folder: PathBuf) -> Result<Case> {
@@ -101,9 +125,11 @@ fn read(folder: PathBuf) -> Result<Case> {
         apart: hash(&name).is_multiple_of(3),
         name,
         page: file.page,
-        folder,
         hosts: file.hosts,
-        answers: file.answers,
+        source: Source::Folder {
+            folder,
+            answers: file.answers,
+        },
     })
 }
 
@@ -114,18 +140,28 @@ impl Case {
     }
 
     /// One of its hosts, to be served at an address.
-    pub fn serve(&self, name: &str, address: &str) -> Host {
-        let folder = self.folder.join(name);
-        let mut host = Host::new(name, address).header("access-control-allow-origin", "*");
-        for (place, special) in &self.answers {
-            if let Some(path) = place
-                .strip_prefix(name)
-                .filter(|path| path.starts_with('/'))
-            {
-                host = host.answer(path, special.answer(path, &folder));
+    ///
+    /// # Errors
+    /// When a package that it serves cannot be fetched.
+    pub fn serve(&self, name: &str, address: &str) -> Result<Host> {
+        let host = Host::new(name, address).header("access-control-allow-origin", "*");
+        match &self.source {
+            Source::Folder { folder, answers } => {
+                let folder = folder.join(name);
+                let special = answers.iter().filter_map(|(place, special)| {
+                    let path = place.strip_prefix(name)?;
+                    path.starts_with('/').then_some((path, special))
+                });
+                let host = special.fold(host, |host, (path, special)| {
+                    host.answer(path, special.answer(path, &folder))
+                });
+                Ok(host.folder("/", folder))
+            }
+            Source::Packages(site) => {
+                let mut hosted = site.hosts.iter().filter(|hosted| hosted.name == name);
+                hosted.try_fold(host, |host, hosted| hosted.serve(host))
             }
         }
-        host.folder("/", folder)
     }
 
     /// Who serves each host, as the reader of the page would write it into
@@ -170,7 +206,9 @@ impl Special {
         for (name, value) in &self.headers {
             answer = answer.header(name, value);
         }
-        answer.delayed(Duration::from_millis(self.delay))
+        answer
+            .delayed(Duration::from_millis(self.delay))
+            .messages(&self.messages)
     }
 }
 
@@ -225,11 +263,10 @@ mod tests {
             name: "page".to_owned(),
             page: "https://a.test/".to_owned(),
             apart: false,
-            folder: PathBuf::new(),
             hosts: hosts
                 .map(|(host, by)| (host.to_owned(), by.to_owned()))
                 .into(),
-            answers: BTreeMap::new(),
+            source: Source::Packages(&SITES[0]),
         };
         let ids: Vec<String> = case.outages().into_iter().map(|outage| outage.id).collect();
         assert_eq!(

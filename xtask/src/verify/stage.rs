@@ -101,13 +101,11 @@ pub fn perform(
         .iter()
         .flat_map(|case| case.hosts().map(|host| (*case, host)))
         .collect();
-    let site = names
-        .iter()
-        .enumerate()
-        .fold(Site::new(), |site, (number, (case, host))| {
-            let address = format!("127.77.{}.{}", number / 250, number % 250 + 1);
-            site.host(case.serve(host, &address))
-        });
+    let mut site = Site::new();
+    for (number, (case, host)) in names.iter().enumerate() {
+        let address = format!("127.77.{}.{}", number / 250, number % 250 + 1);
+        site = site.host(case.serve(host, &address)?);
+    }
     let web = site.serve()?;
     let options = Options {
         extension: Some(extension.to_path_buf()),
