@@ -1,4 +1,4 @@
-//! The command line: `faultline check` and `faultline locate`.
+//! The command line: `faultline check`, `locate` and `outages`.
 
 #[cfg(not(target_arch = "wasm32"))]
 mod cli;

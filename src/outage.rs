@@ -4,9 +4,9 @@
 //! outages happened, and are kept one file each in `src/outages`. Both are the
 //! same [`Outage`] to the impact engine.
 //!
-//! An outage's id is its failure domain as a path: `aws`, `aws/us-east-1`,
-//! `aws/s3`, `aws/us-east-1/s3`; a past outage's is the name of its file,
-//! `2021-12-07-aws`.
+//! How outages are called is told at [`id`].
+
+pub mod id;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -23,10 +23,15 @@ include!(concat!(env!("OUT_DIR"), "/outages.rs"));
 pub struct Outage {
     pub id: String,
     pub origin: Origin,
-    /// Empty where what failed does not show in what a page loads.
+    /// Without any and without hosts what failed does not show in what a page
+    /// loads.
     pub lost: Vec<Lost>,
+    /// Single hosts that are gone, whoever serves them: the smallest failure
+    /// domain there is.
+    #[serde(default)]
+    pub hosts: Vec<String>,
     pub plane: Plane,
-    /// At least one; a what-if has both.
+    /// At least one; a what-if has both unless somebody asked about one.
     pub modes: Vec<Mode>,
 }
 
@@ -137,6 +142,7 @@ impl Past {
             id: self.id.to_owned(),
             origin: Origin::Past,
             lost: lost.collect(),
+            hosts: Vec::new(),
             plane: self.plane,
             modes: self.modes.to_vec(),
         }
@@ -152,6 +158,19 @@ pub fn what_if(domain: Domain) -> Outage {
             domain,
             extent: Extent::Whole,
         }],
+        hosts: Vec::new(),
+        plane: Plane::Data,
+        modes: vec![Mode::Refuse, Mode::Hang],
+    }
+}
+
+/// The outage of a single host, by its normal name, in both modes.
+pub fn host_gone(host: &str) -> Outage {
+    Outage {
+        id: format!("host/{host}"),
+        origin: Origin::WhatIf,
+        lost: Vec::new(),
+        hosts: vec![host.to_owned()],
         plane: Plane::Data,
         modes: vec![Mode::Refuse, Mode::Hang],
     }
@@ -314,6 +333,12 @@ impl Outage {
     pub fn hits(&self, host: &HostUse) -> Option<HostHit> {
         if self.plane == Plane::Control {
             return None;
+        }
+        if self.hosts.contains(&host.host) {
+            return Some(HostHit {
+                doubt: None,
+                edge_copy: false,
+            });
         }
         let hit = |placement: &Placement| {
             self.lost

@@ -11,10 +11,10 @@ mod place;
 mod smallest;
 
 pub use advice::{Advice, Change, best, changed, saving};
-pub use assemble::{hosts_of, report_on};
+pub use assemble::{Asked, hosts_of, report_on, report_on_asked};
 pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};
-pub use place::{data, place, report};
+pub use place::{data, place, report, report_asked};
 use serde::{Deserialize, Serialize};
 pub use smallest::{Smallest, narrowness};
 
@@ -28,6 +28,9 @@ pub struct Report {
     pub page: Summary,
     pub answer: Answer,
     pub smallest: Smallest,
+    /// Only some outages were asked about, and no others are spoken of.
+    #[serde(default)]
+    pub is_partial: bool,
     /// The what-ifs, worst first; see [`Finding::same`].
     pub outages: Vec<Finding>,
     /// The single changes that were found to save from some of them, best

@@ -198,7 +198,8 @@ pub fn every(report: &Report) -> Vec<(Cow<'_, Outage>, &Impact)> {
         })
         .collect();
     let mut implied: BTreeMap<String, Vec<Outage>> = BTreeMap::new();
-    for (outage, wider) in outage::implied(&hosts) {
+    let narrower = outage::implied(&hosts).into_iter();
+    for (outage, wider) in narrower.filter(|_| !report.is_partial) {
         implied.entry(wider).or_default().push(outage);
     }
     let mut every = Vec::new();

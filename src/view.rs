@@ -11,8 +11,8 @@ pub mod text;
 
 pub use plain::plain;
 
-use crate::model::{Layer, Placement};
-use crate::report::{Operator, Report};
+use crate::model::{Layer, Placement, Verdict};
+use crate::report::{Finding, Operator, Report};
 use crate::words;
 
 /// Where a report comes from, beyond the report itself. Empty for a page that
@@ -43,9 +43,14 @@ fn caveats(report: &Report, source: &Source) -> Vec<String> {
         .collect()
 }
 
-/// One placement of several in a line: `in front: Fastly CDN (certain)`. Which
-/// layer it speaks of is said where that is not plain: a single placement in
-/// front has nothing to be in front of.
+/// The past outages that are told of: those that would have been noticed, or
+/// those that somebody named.
+fn replayed(report: &Report) -> impl Iterator<Item = &Finding> {
+    let noticed = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
+    let told = move |finding: &&Finding| report.is_partial || noticed(finding);
+    report.history.iter().filter(told)
+}
+
 /// What there is to say of a host that is placed nowhere.
 fn not_known(operator: Option<&Operator>) -> String {
     match operator {
@@ -54,6 +59,9 @@ fn not_known(operator: Option<&Operator>) -> String {
     }
 }
 
+/// One placement of several in a line: `in front: Fastly CDN (certain)`. Which
+/// layer it speaks of is said where that is not plain: a single placement in
+/// front has nothing to be in front of.
 fn served_by(placement: &Placement, all: &[Placement]) -> String {
     let name = words::placement(placement);
     let sure = words::confidence(placement.confidence);

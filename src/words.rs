@@ -26,7 +26,8 @@ use crate::catalogue;
 use crate::model::{
     Confidence, Domain, Kind, Layer, Likelihood, Mode, Placement, Purpose, Reach, Signal, Verdict,
 };
-use crate::outage::{self, Extent, Outage, Past};
+use crate::outage::id::Unknown;
+use crate::outage::{self, Extent, Outage, Past, Plane};
 use crate::report::Operator;
 
 /// What an outage is called: `AWS, N. Virginia (us-east-1)`.
@@ -38,8 +39,26 @@ pub fn title(outage: &Outage) -> String {
         .lost
         .iter()
         .map(|lost| domain(&lost.domain))
+        .chain(outage.hosts.iter().cloned())
         .collect();
     and(&names)
+}
+
+/// What is wrong with an id, and what may have been meant.
+pub fn unknown_outage(unknown: &Unknown) -> String {
+    let id = &unknown.id;
+    if let Some(host) = id.strip_prefix("host/") {
+        return format!("{host:?} is no name of a host: write host/ and the name alone.");
+    }
+    let meant = match unknown.near.as_slice() {
+        [] => String::new(),
+        near => format!(" Did you mean {}?", listed(near, "or")),
+    };
+    format!(
+        "No outage is called {id:?}.{meant} An id is a provider with a region or a service of it \
+         (aws/us-east-1/s3), a host (host/cdn.example.com), or one of those that `faultline \
+         outages` lists."
+    )
 }
 
 /// What a failure domain is called: `AWS S3, N. Virginia (us-east-1)`.
@@ -233,6 +252,32 @@ pub fn kind(kind: Kind, number: u32) -> String {
 pub fn when(past: &Past) -> String {
     let about = if past.approximate { "about " } else { "" };
     format!("{}, {about}{}", date(past.start), duration(past.minutes))
+}
+
+/// What was gone in a past outage, and how it failed: `Gone: a part of AWS, N.
+/// Virginia (us-east-1). It answered with errors or not at all`.
+pub fn gone(past: &Past) -> String {
+    let failed = match past.modes {
+        [Mode::Refuse] => "It answered with errors",
+        [Mode::Hang] => "It did not answer",
+        _ => "It answered with errors or not at all",
+    };
+    let outage = past.outage();
+    let parts = outage.lost.iter().map(|lost| match lost.extent {
+        Extent::Whole => domain(&lost.domain),
+        Extent::Part => format!("a part of {}", domain(&lost.domain)),
+    });
+    let parts: Vec<String> = parts.collect();
+    let parts = parts.join("; ");
+    match past.plane {
+        _ if parts.is_empty() => {
+            format!("What was gone does not show in what a page loads. {failed}")
+        }
+        Plane::Control => {
+            format!("Gone: the control plane of {parts}. What was running kept serving")
+        }
+        Plane::Data | Plane::Both => format!("Gone: {parts}. {failed}"),
+    }
 }
 
 /// How much of a past outage's domains was gone, where it was not all.

@@ -346,3 +346,130 @@ fn bad_use_is_told() {
         "line 1: ",
     );
 }
+
+/// The outages that a report on the Chrome case speaks of, as `id verdict`.
+fn asked(arguments: &[&str]) -> Vec<String> {
+    let page = case("chrome");
+    let all = [&["check", "--format", "json"], arguments, &[&page]].concat();
+    let (code, output, errors) = faultline(&all, None);
+    assert_eq!((code, errors.as_str()), (0, ""), "{arguments:?}");
+    let report = &lines(&output)[0];
+    let outages = report["outages"].as_array().unwrap().iter();
+    let text = |value: &Value| value.as_str().unwrap().to_owned();
+    outages
+        .map(|outage| format!("{} {}", text(&outage["id"]), text(&outage["verdict"])))
+        .collect()
+}
+
+#[test]
+fn named_outages_alone_are_asked_about() {
+    for (arguments, expect) in [
+        (&["--outage", "fastly"][..], &["fastly down"][..]),
+        (
+            &["--outage", "fastly", "--mode", "refuse"],
+            &["fastly broken"],
+        ),
+        (&["--outage", "fastly", "--mode", "hang"], &["fastly down"]),
+        (&["--outage", "fastly/cdn"], &["fastly/cdn down"]),
+        (&["--outage", "azure/eastus"], &["azure/eastus unaffected"]),
+        (
+            &["--outage", "cloudflare", "--outage", "fastly"],
+            &["fastly down", "cloudflare down"],
+        ),
+        // The smallest failure domain there is.
+        (
+            &["--outage", "host/shop.example"],
+            &["host/shop.example down"],
+        ),
+        (
+            &["--outage", "host/nobody.example"],
+            &["host/nobody.example unaffected"],
+        ),
+        // A documented one, also where nobody would have noticed it.
+        (
+            &["--outage", "2021-06-08-fastly"],
+            &["2021-06-08-fastly broken"],
+        ),
+        (
+            &["--outage", "2019-03-13-meta"],
+            &["2019-03-13-meta unaffected"],
+        ),
+        (
+            &["--outage", "2021-06-08-fastly", "--mode", "hang"],
+            &["2021-06-08-fastly down"],
+        ),
+    ] {
+        assert_eq!(asked(arguments), expect, "{arguments:?}");
+    }
+}
+
+#[test]
+fn an_outage_that_does_not_exist_is_said_with_what_was_meant() {
+    let page = case("chrome");
+    for (id, sentence) in [
+        (
+            "aws/us-east1",
+            "No outage is called \"aws/us-east1\". Did you mean aws/us-east-1?",
+        ),
+        (
+            "host/a b",
+            "\"a b\" is no name of a host: write host/ and the name alone.",
+        ),
+        ("2021-06-08-fasty", "Did you mean 2021-06-08-fastly?"),
+    ] {
+        let (code, output, errors) = faultline(&["check", "--outage", id, &page], None);
+        assert_eq!((code, output.as_str()), (2, ""), "{id}");
+        assert!(errors.contains(sentence), "{errors}");
+    }
+}
+
+#[test]
+fn named_outages_are_in_every_format() {
+    let page = case("chrome");
+    for format in ["text", "json", "markdown", "csv"] {
+        let named = ["--outage", "fastly", "--outage", "2021-06-08-fastly"];
+        let all = [&["check", "--format", format], &named[..], &[&page]].concat();
+        let (code, output, _) = faultline(&all, None);
+        assert_eq!(code, 0, "{format}");
+        assert!(output.contains("Fastly, worldwide"), "{format}: {output}");
+        // Other outages of the same page are not spoken of.
+        assert!(
+            !output.contains("2025-11-18-cloudflare"),
+            "{format}: {output}"
+        );
+    }
+    let threshold = ["check", "--fail-on", "down", "--outage"];
+    for (id, expect) in [
+        ("fastly", 1),
+        ("azure", 0),
+        ("2021-06-08-fastly", 0),
+        ("host/shop.example", 1),
+    ] {
+        let (code, _, _) = faultline(&[&threshold[..], &[id, &page]].concat(), None);
+        assert_eq!(code, expect, "{id}");
+    }
+}
+
+#[test]
+fn outages_are_listed() {
+    let (code, output, errors) = faultline(&["outages", "--format", "json"], None);
+    assert_eq!((code, errors.as_str()), (0, ""));
+    let listed = lines(&output);
+    assert_eq!(listed.len(), faultline::outage::history().len());
+    for (line, past) in listed.iter().zip(faultline::outage::history()) {
+        assert_eq!(line["id"], past.id);
+        assert_eq!(line["minutes"], past.minutes);
+        assert_eq!(line["checked"], past.checked);
+        assert_eq!(line["lost"].as_array().unwrap().len(), past.lost.len());
+    }
+    let (code, output, _) = faultline(&["outages"], None);
+    assert_eq!(code, 0);
+    let ids = faultline::outage::history().iter().map(|past| past.id);
+    for id in ids {
+        assert!(output.contains(&format!("{id}  ")), "{id}");
+    }
+    assert!(
+        output.contains("Gone: AWS S3, N. Virginia (us-east-1);"),
+        "{output}"
+    );
+}

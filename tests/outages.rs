@@ -55,6 +55,7 @@ fn a_service_takes_its_own() {
 #[test]
 fn an_unknown_service_is_guessed_of_the_past_only() {
     let past = |lost: &str| Outage {
+        hosts: Vec::new(),
         origin: Origin::Past,
         ..lose(lost)
     };

@@ -11,14 +11,16 @@ use std::path::PathBuf;
 use std::sync::mpsc::{SendError, SyncSender};
 
 use clap::{Args, ValueEnum};
-use faultline::locate::Locator;
 use faultline::locate::operators::Operators;
 use faultline::locate::table::Tables;
-use faultline::model::Verdict;
+use faultline::locate::{Locator, OwnRange};
+use faultline::model::{Domain, Mode, Verdict};
 use faultline::observe::har::Recording;
-use faultline::report::{self, Data, Report};
+use faultline::outage::{self, Outage};
+use faultline::report::{self, Asked, Data, Report};
 use faultline::survey::{Files, Survey};
 use faultline::view::{Source, csv, json, markdown, text};
+use faultline::words;
 
 use super::files::{self, File};
 use super::input::{self, Progress};
@@ -47,6 +49,18 @@ pub struct Check {
     #[arg(long)]
     summary: bool,
 
+    /// Ask about these outages only: a provider (aws), one of its regions
+    /// (aws/us-east-1) or services (aws/cloudfront), a service in a region
+    /// (aws/us-east-1/s3), a single host (host/cdn.example.com), or a documented
+    /// outage as `faultline outages` lists them; may be given several times
+    #[arg(long = "outage", value_name = "ID")]
+    outages: Vec<String>,
+
+    /// Only as if what is gone failed in this way: `refuse` answers fast with
+    /// an error, `hang` never answers; both unless said
+    #[arg(long, value_enum)]
+    mode: Option<Way>,
+
     /// Exit with 1 if the outage of one provider, region or service is sure to
     /// have this effect on a page, or a worse one
     #[arg(long, value_enum, value_name = "VERDICT")]
@@ -71,6 +85,21 @@ enum Format {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Way {
+    Refuse,
+    Hang,
+}
+
+impl From<Way> for Mode {
+    fn from(way: Way) -> Mode {
+        match way {
+            Way::Refuse => Mode::Refuse,
+            Way::Hang => Mode::Hang,
+        }
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 enum Threshold {
     Down,
     Broken,
@@ -78,18 +107,18 @@ enum Threshold {
 }
 
 impl Threshold {
-    /// Past outages do not count, for they are over; nor does what only may
-    /// be, for a build that fails on a guess is soon ignored.
+    /// Past outages count only where they are asked for, for they are over; and
+    /// never what only may be, for a build that fails on a guess is soon
+    /// ignored.
     fn is_met(self, report: &Report) -> bool {
         let threshold = match self {
             Threshold::Down => Verdict::Down,
             Threshold::Broken => Verdict::Broken,
             Threshold::Degraded => Verdict::Degraded,
         };
-        report
-            .outages
-            .iter()
-            .any(|finding| finding.impact.sure >= threshold)
+        let past = report.history.iter().filter(|_| report.is_partial);
+        let mut findings = report.outages.iter().chain(past);
+        findings.any(|finding| finding.impact.sure >= threshold)
     }
 }
 
@@ -101,6 +130,9 @@ impl Check {
             return Ok(Outcome::BadInput);
         }
         let Some(own) = own_rules(self.own.as_deref()) else {
+            return Ok(Outcome::BadInput);
+        };
+        let Some(asked) = self.asked(&own) else {
             return Ok(Outcome::BadInput);
         };
         let tables = Tables::built_in_for_many();
@@ -127,7 +159,15 @@ impl Check {
             parts.send(Part::Begun)?;
             let read = file.path.as_ref().map_err(Clone::clone);
             match read.and_then(|path| input::recording(path, is_alone)) {
-                Ok(recording) => self.pages(&file.name, &recording, &locator, width, parts),
+                Ok(recording) => {
+                    let on = On {
+                        file: &file.name,
+                        asked: &asked,
+                        locator: &locator,
+                        width,
+                    };
+                    self.pages(&recording, &on, parts)
+                }
                 Err(sentence) => parts.send(Part::Unreadable(sentence)),
             }
         };
@@ -142,13 +182,32 @@ impl Check {
         self.threads.map_or_else(cores, usize::from)
     }
 
+    /// What is asked of every page; every id that means nothing is complained of.
+    fn asked(&self, own: &[OwnRange]) -> Option<Asked> {
+        let own: Vec<Domain> = own.iter().map(OwnRange::domain).collect();
+        let mut named: Vec<Outage> = Vec::new();
+        let mut all_known = true;
+        for id in &self.outages {
+            match outage::id::find(id, &own) {
+                Ok(outage) if named.contains(&outage) => {}
+                Ok(outage) => named.push(outage),
+                Err(unknown) => {
+                    complain(&words::unknown_outage(&unknown));
+                    all_known = false;
+                }
+            }
+        }
+        all_known.then(|| Asked {
+            outages: (!named.is_empty()).then_some(named),
+            mode: self.mode.map(Mode::from),
+        })
+    }
+
     /// Sends what is to be said of every page in a file.
     fn pages(
         &self,
-        file: &str,
         recording: &Recording,
-        locator: &Locator,
-        width: usize,
+        on: &On,
         parts: &SyncSender<Part>,
     ) -> Result<(), SendError<Part>> {
         let notes: Vec<String> = recording.notes.iter().map(ToString::to_string).collect();
@@ -156,12 +215,12 @@ impl Check {
             parts.send(Part::Damaged(format!("{note}.")))?;
         }
         let source = Source {
-            file: Some(file),
+            file: Some(on.file),
             recorded: recording.day.as_deref(),
             notes: &notes,
         };
         for page in &recording.pages {
-            let mut report = report::report(page, locator);
+            let mut report = report::report_asked(page, on.locator, on.asked);
             if !self.summary && report::is_open(&report, page) {
                 report::complete(&mut report, page, &Operators::built_in_for_many());
             }
@@ -174,7 +233,7 @@ impl Check {
                 Part::Counted(survey)
             } else {
                 Part::Page(match self.format {
-                    Format::Text => text::page(&report, &source, width),
+                    Format::Text => text::page(&report, &source, on.width),
                     Format::Json => json::page(&report, &source) + "\n",
                     Format::Markdown => markdown::page(&report, &source),
                     Format::Csv => csv::page(&report, &source),
@@ -183,6 +242,14 @@ impl Check {
         }
         Ok(())
     }
+}
+
+/// What a thread must know to work on a file.
+struct On<'a> {
+    file: &'a str,
+    asked: &'a Asked,
+    locator: &'a Locator<'a>,
+    width: usize,
 }
 
 /// What a thread has to say of a file.

@@ -9,6 +9,7 @@ mod check;
 mod files;
 mod input;
 mod locate;
+mod outages;
 mod workers;
 
 use std::io::{IsTerminal, Write};
@@ -31,6 +32,7 @@ struct Arguments {
 enum Command {
     Check(check::Check),
     Locate(locate::Locate),
+    Outages(outages::Outages),
 }
 
 const EXIT_CODES: &str = "Exit codes: 0 fine, 1 the threshold of --fail-on is met, \
@@ -51,6 +53,7 @@ pub fn run() -> ExitCode {
     let outcome = match &arguments.command {
         Command::Check(check) => check.run(&mut output),
         Command::Locate(locate) => locate.run(&mut output),
+        Command::Outages(outages) => outages.run(&mut output),
     };
     let flushed = outcome.and_then(|outcome| output.flush().map(|()| outcome));
     match flushed {

@@ -136,7 +136,12 @@ impl<'a> Engine<'a> {
             .flatten()
             .copied()
             .collect();
-        if outage.lost.len() > 1 {
+        let named = |host: &(usize, &HostUse)| outage.hosts.contains(&host.1.host);
+        if !outage.hosts.is_empty() {
+            let hosts = self.hosts.iter().enumerate();
+            concerned.extend(hosts.filter(named).map(|(index, _)| index));
+        }
+        if outage.lost.len() + outage.hosts.len() > 1 {
             concerned.sort_unstable();
             concerned.dedup();
         }
@@ -183,7 +188,9 @@ impl<'a> Engine<'a> {
     fn impact_of(&self, hits: &[(usize, HostHit)], outage: &Outage, losses: &mut Losses) -> Impact {
         let empty = match outage.plane {
             Plane::Control => Reason::ControlPlane,
-            Plane::Data | Plane::Both if outage.lost.is_empty() => Reason::Unseen,
+            Plane::Data | Plane::Both if outage.lost.is_empty() && outage.hosts.is_empty() => {
+                Reason::Unseen
+            }
             Plane::Data | Plane::Both => Reason::Untouched,
         };
         self.lose(hits, losses);

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 
 use super::{address, hostname};
 use crate::catalogue::{self, Provider};
+use crate::model::Domain;
 
 /// One rule of the reader's.
 ///
@@ -46,6 +47,16 @@ impl OwnRange {
                 same_start(from.to_bits(), ip.to_bits(), 128, *length)
             }
             _ => false,
+        }
+    }
+
+    /// The failure domain that the rule names.
+    pub fn domain(&self) -> Domain {
+        Domain {
+            provider: self.provider.clone(),
+            service: self.service.clone(),
+            region: self.region.clone(),
+            zone: None,
         }
     }
 

@@ -10,24 +10,72 @@ use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
 use crate::model::{Kind, Layer, Likelihood, Mode, Page, Placement, Reach, Verdict};
 use crate::observe::url;
-use crate::outage::{self, Doubt, Outage};
+use crate::outage::{self, Doubt, Origin, Outage};
+
+/// What is asked about a page.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Asked {
+    /// Only these outages; `None` for all that are worth asking about.
+    pub outages: Option<Vec<Outage>>,
+    /// Only as if what is gone failed in this way.
+    pub mode: Option<Mode>,
+}
+
+impl Asked {
+    /// The outages of one origin, where some are named.
+    fn named(&self, origin: Origin) -> Option<Vec<Outage>> {
+        let named = self.outages.as_ref()?.iter();
+        Some(
+            named
+                .filter(|named| named.origin == origin)
+                .cloned()
+                .collect(),
+        )
+    }
+
+    fn in_mode(&self, mut outages: Vec<Outage>) -> Vec<Outage> {
+        if let Some(mode) = self.mode {
+            for outage in &mut outages {
+                outage.modes = vec![mode];
+            }
+        }
+        outages
+    }
+}
 
 /// The report on a page whose hosts are placed. `hosts` stand in the order in
 /// which the page first used them, as [`hosts_of`] names them.
 pub fn report_on(page: &Page, hosts: &[HostUse], data: Data) -> Report {
+    report_on_asked(page, hosts, data, &Asked::default())
+}
+
+/// The same about some outages only: each has its own finding, also where
+/// several say the same.
+pub fn report_on_asked(page: &Page, hosts: &[HostUse], data: Data, asked: &Asked) -> Report {
     let engine = Engine::new(page, hosts);
-    let outages = findings(&engine, hosts);
-    let past = outage::history().iter().rev();
-    let history = find(&engine, past.map(outage::Past::outage).collect());
+    let outages = match asked.named(Origin::WhatIf) {
+        Some(named) => find(&engine, asked.in_mode(named)),
+        None => together(find(&engine, asked.in_mode(outage::what_ifs(hosts)))),
+    };
+    let outages = worst_first(outages);
+    let past = asked.named(Origin::Past).unwrap_or_else(|| {
+        let past = outage::history().iter().rev();
+        past.map(outage::Past::outage).collect()
+    });
+    let history = find(&engine, asked.in_mode(past));
     let listed = list_hosts(hosts, &engine);
     let numbers = numbers::numbers(page, &listed, &engine);
     let shares = shares(&listed, &outages);
     let coverage = coverage(page, &listed);
     Report {
         page: summary(page, &listed),
-        answer: answer(&outages),
+        answer: match asked.outages {
+            Some(_) => answer(outages.iter().chain(&history)),
+            None => answer(outages.iter()),
+        },
         smallest: smallest::smallest(&engine, hosts),
         advice: advice::advice(page, hosts, &engine, &outages),
+        is_partial: asked.outages.is_some(),
         outages,
         history,
         hosts: listed,
@@ -63,10 +111,9 @@ fn find(engine: &Engine, outages: Vec<Outage>) -> Vec<Finding> {
         .collect()
 }
 
-/// The what-ifs, those that say the same put together, worst first.
-fn findings(engine: &Engine, hosts: &[HostUse]) -> Vec<Finding> {
+/// Findings that say the same of the same provider, put together.
+fn together(mut asked: Vec<Finding>) -> Vec<Finding> {
     let mut groups: Vec<Finding> = Vec::new();
-    let mut asked = find(engine, outage::what_ifs(hosts));
     asked.sort_by_key(|finding| size(&finding.outage));
     for finding in asked {
         let twin = groups.iter_mut().find(|group| {
@@ -77,12 +124,16 @@ fn findings(engine: &Engine, hosts: &[HostUse]) -> Vec<Finding> {
             None => groups.push(finding),
         }
     }
-    groups.sort_by(|a, b| {
+    groups
+}
+
+fn worst_first(mut findings: Vec<Finding>) -> Vec<Finding> {
+    findings.sort_by(|a, b| {
         rank(a)
             .cmp(&rank(b))
             .then_with(|| a.outage.id.cmp(&b.outage.id))
     });
-    groups
+    findings
 }
 
 fn provider(outage: &Outage) -> Option<&str> {
@@ -137,17 +188,18 @@ fn rank(finding: &Finding) -> impl Ord + use<> {
     )
 }
 
-fn answer(outages: &[Finding]) -> Answer {
+/// Of several equally bad findings the first is the worst.
+fn answer<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Answer {
     let count = |verdict, likelihood| {
         let same = |finding: &&Finding| {
             finding.impact.verdict == verdict && finding.impact.likelihood == likelihood
         };
-        outages.iter().filter(same).count() as u32
+        findings.clone().filter(same).count() as u32
     };
     let both = |verdict| count(verdict, Likelihood::Will) + count(verdict, Likelihood::May);
-    let worst = outages
-        .first()
-        .filter(|worst| worst.impact.verdict > Verdict::Unaffected);
+    // The first of the worst, which `max_by_key` would not give.
+    let worst = (findings.clone()).min_by_key(|finding| Reverse(finding.impact.verdict));
+    let worst = worst.filter(|worst| worst.impact.verdict > Verdict::Unaffected);
     Answer {
         verdict: worst.map_or(Verdict::Unaffected, |worst| worst.impact.verdict),
         down: count(Verdict::Down, Likelihood::Will),
@@ -210,9 +262,7 @@ pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
         let operator = host.operator.as_ref().map(|operator| operator.name.clone());
         let key = (provider.clone(), operator.clone());
         let share = shares.entry(key).or_insert_with(|| Share {
-            verdict: provider
-                .as_ref()
-                .map_or(Verdict::Unaffected, |key| whole(key, outages)),
+            verdict: Verdict::Unaffected,
             provider,
             operator,
             requests: 0,
@@ -220,9 +270,12 @@ pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
         });
         share.requests += host.requests;
         share.hosts += 1;
-        if share.provider.is_none() {
-            share.verdict = share.verdict.max(host.verdict());
-        }
+        // At least: what falls with several of them is in the outage's verdict.
+        share.verdict = share.verdict.max(host.verdict());
+    }
+    for share in shares.values_mut() {
+        let whole = share.provider.as_ref().and_then(|key| whole(key, outages));
+        share.verdict = whole.unwrap_or(share.verdict);
     }
     let mut shares: Vec<Share> = shares.into_values().collect();
     // Those of whom less is known come last.
@@ -233,8 +286,8 @@ pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
     shares
 }
 
-/// The verdict on the outage of a whole provider.
-fn whole(provider: &str, outages: &[Finding]) -> Verdict {
+/// The verdict on the outage of a whole provider, where it was asked for.
+fn whole(provider: &str, outages: &[Finding]) -> Option<Verdict> {
     let asked = |finding: &&Finding| {
         finding
             .same
@@ -242,10 +295,8 @@ fn whole(provider: &str, outages: &[Finding]) -> Verdict {
             .chain([&finding.outage])
             .any(|outage| outage.id == provider)
     };
-    outages
-        .iter()
-        .find(asked)
-        .map_or(Verdict::Unaffected, |finding| finding.impact.verdict)
+    let found = outages.iter().find(asked);
+    found.map(|finding| finding.impact.verdict)
 }
 
 fn coverage(page: &Page, hosts: &[Host]) -> Coverage {

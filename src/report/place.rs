@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::{Credit, Data, Report, hosts_of, report_on};
+use super::{Asked, Credit, Data, Report, hosts_of, report_on_asked};
 use crate::catalogue::{self, ProviderKind};
 use crate::impact::HostUse;
 use crate::locate::table::Tables;
@@ -13,7 +13,12 @@ use crate::observe::url;
 
 /// The report on a page.
 pub fn report(page: &Page, locator: &Locator) -> Report {
-    report_on(page, &place(page, locator), data(locator.tables))
+    report_asked(page, locator, &Asked::default())
+}
+
+/// The report on a page about some outages only.
+pub fn report_asked(page: &Page, locator: &Locator, asked: &Asked) -> Report {
+    report_on_asked(page, &place(page, locator), data(locator.tables), asked)
 }
 
 /// What each host of a page is to it, and what serves it.

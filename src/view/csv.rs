@@ -70,7 +70,8 @@ pub fn page(report: &Report, source: &Source) -> String {
     };
     let mut written: Vec<[Cow<str>; 11]> = Vec::new();
     for (outage, impact) in survey::every(report) {
-        if outage.origin == Origin::Past && impact.verdict == Verdict::Unaffected {
+        let noticed = report.is_partial || impact.verdict > Verdict::Unaffected;
+        if outage.origin == Origin::Past && !noticed {
             continue;
         }
         written.push(row([

@@ -33,7 +33,8 @@
 //!   each mode of failing), `reason`, `effects[]`, `hosts[]` (that are gone),
 //!   `same[]` (ids of larger outages that do the same), and of historical ones
 //!   `start`, `end`, `minutes`, `sources[]`. Historical ones that would not
-//!   have been noticed are left out; `asked` has the numbers of both kinds;
+//!   have been noticed are left out unless they are asked for by name; `asked`
+//!   has the numbers of both kinds;
 //! - `effects[]`, worst first: `loss`, `verdict`, `likelihood`, `requests`,
 //!   `hosts[]`, `through` (the lost host without which they are not asked
 //!   for), `sentence`;
@@ -59,7 +60,8 @@
 //!
 //! A line of `locate` has `schema`, `query`, `placements[]`, `operator` and `data`.
 //!
-//! What `check --summary` writes is told at [`survey`].
+//! What `check --summary` writes is told at [`survey()`], what `outages` does at
+//! [`outage()`].
 //!
 //! ```
 //! use faultline::model::{Confidence, Evidence, Layer, Placement, Reach, Signal};
@@ -87,11 +89,13 @@
 //! assert_eq!(value["placements"][0]["evidence"][0]["signal"], "hostname");
 //! ```
 
+mod outages;
 mod survey;
 
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+pub use outages::outage;
 use serde::Serialize;
 pub use survey::survey;
 
@@ -107,8 +111,7 @@ const SCHEMA: u32 = 1;
 /// The report as one line, without a line break at its end.
 pub fn page(report: &Report, source: &Source) -> String {
     let hypothetical = report.outages.iter();
-    let noticed = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
-    let mut historical: Vec<&Finding> = report.history.iter().filter(noticed).collect();
+    let mut historical: Vec<&Finding> = super::replayed(report).collect();
     historical.sort_by_key(|finding| Reverse((finding.impact.verdict, finding.impact.likelihood)));
     line(&PageLine {
         schema: SCHEMA,
@@ -127,7 +130,7 @@ pub fn page(report: &Report, source: &Source) -> String {
             sentence: words::smallest(report),
         },
         hosts: report.hosts.iter().map(host).collect(),
-        outages: hypothetical.chain(historical).map(outage).collect(),
+        outages: hypothetical.chain(historical).map(finding).collect(),
         asked: Asked {
             hypothetical: report.outages.len(),
             historical: report.history.len(),
@@ -206,7 +209,7 @@ fn placement(placement: &Placement) -> PlacementOut<'_> {
     }
 }
 
-fn outage(finding: &Finding) -> OutageOut<'_> {
+fn finding(finding: &Finding) -> OutageOut<'_> {
     let past = outage::past(&finding.outage.id);
     OutageOut {
         id: &finding.outage.id,

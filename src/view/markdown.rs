@@ -33,7 +33,8 @@ pub fn page(report: &Report, source: &Source) -> String {
         line(String::new());
         line(format!("{}.", escaped(&smallest)));
     }
-    let hit = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
+    let hit =
+        |finding: &&Finding| report.is_partial || finding.impact.verdict > Verdict::Unaffected;
     let what_ifs: Vec<&Finding> = report.outages.iter().filter(hit).collect();
     if !what_ifs.is_empty() {
         line(String::new());
@@ -46,9 +47,11 @@ pub fn page(report: &Report, source: &Source) -> String {
     for sentence in advice {
         line(format!("- {}.", escaped(&sentence)));
     }
-    let happened: Vec<&Finding> = report.history.iter().filter(hit).collect();
-    line(String::new());
-    line(format!("{}.", escaped(&words::history_answer(report))));
+    let happened: Vec<&Finding> = super::replayed(report).collect();
+    if !report.is_partial {
+        line(String::new());
+        line(format!("{}.", escaped(&words::history_answer(report))));
+    }
     if !happened.is_empty() {
         line(String::new());
         line(findings("This happened", &happened));

@@ -4,10 +4,12 @@
 //! Plain text: it reads the same in a pipe, in a log and without colours. Only
 //! the width is the reader's.
 
+mod outages;
 mod survey;
 
 use std::cmp::Reverse;
 
+pub use outages::outages;
 pub use survey::survey;
 
 use super::{Source, plain};
@@ -29,7 +31,7 @@ pub fn page(report: &Report, source: &Source, width: usize) -> String {
         width: width.clamp(NARROWEST, WIDEST),
     };
     head(&mut paper, report, source);
-    outages(&mut paper, report);
+    what_ifs(&mut paper, report);
     advice(&mut paper, report);
     history(&mut paper, report);
     hosts(&mut paper, &report.hosts);
@@ -73,12 +75,11 @@ fn head(paper: &mut Paper, report: &Report, source: &Source) {
     }
 }
 
-fn outages(paper: &mut Paper, report: &Report) {
-    let (hit, spared) = report.outages.split_at(
-        report
-            .outages
-            .partition_point(|finding| finding.impact.verdict > Verdict::Unaffected),
-    );
+fn what_ifs(paper: &mut Paper, report: &Report) {
+    let noticed = |finding: &Finding| finding.impact.verdict > Verdict::Unaffected;
+    // Whoever named an outage is told why it does nothing.
+    let told = |finding: &Finding| report.is_partial || noticed(finding);
+    let (hit, spared) = (report.outages).split_at(report.outages.partition_point(told));
     if !hit.is_empty() {
         paper.heading("What if");
     }
@@ -138,13 +139,14 @@ fn advice(paper: &mut Paper, report: &Report) {
 }
 
 fn history(paper: &mut Paper, report: &Report) {
+    if report.is_partial && report.history.is_empty() {
+        return;
+    }
     paper.heading("What happened");
-    paper.write(2, &format!("{}.", words::history_answer(report)));
-    let mut hit: Vec<&Finding> = report
-        .history
-        .iter()
-        .filter(|finding| finding.impact.verdict > Verdict::Unaffected)
-        .collect();
+    if !report.is_partial {
+        paper.write(2, &format!("{}.", words::history_answer(report)));
+    }
+    let mut hit: Vec<&Finding> = super::replayed(report).collect();
     // The worst first; of the same, the newest first, as they come.
     hit.sort_by_key(|finding| Reverse((finding.impact.verdict, finding.impact.likelihood)));
     for finding in hit.iter().take(MOST_OUTAGES) {

@@ -1,6 +1,6 @@
 //! Sentences about the page as a whole.
 
-use super::{count, duration, some, some_or, title};
+use super::{count, date, duration, some, some_or, title, verdict_verb};
 use crate::model::{Gap, Likelihood, Omitted, Signal, Verdict};
 use crate::outage::{self, Outage};
 use crate::report::{Coverage, Finding, Report, Smallest};
@@ -11,7 +11,9 @@ pub fn answer(report: &Report) -> String {
     match answer_parts(report) {
         (headline, more) if more.is_empty() => headline,
         // The only outage is named, as are the reasons for knowing none.
-        (headline, more) if report.answer.worst.is_none() || only(report) => {
+        (headline, more)
+            if !report.is_partial && (report.answer.worst.is_none() || only(report)) =>
+        {
             format!("{headline}: {more}")
         }
         (headline, more) => format!("{headline}; {more}"),
@@ -37,6 +39,10 @@ fn spoken_of(will: u32, may: u32) -> u32 {
 /// nothing.
 pub fn answer_parts(report: &Report) -> (String, String) {
     let answer = &report.answer;
+    let nobody_known = report.page.requests > 0 && report.coverage.placed == 0;
+    if report.is_partial && !(answer.worst.is_none() && nobody_known) {
+        return named(report);
+    }
     let Some(worst) = &answer.worst else {
         return nothing(report);
     };
@@ -50,6 +56,36 @@ pub fn answer_parts(report: &Report) -> (String, String) {
             ("No outage would break this page".to_owned(), parts)
         }
     }
+}
+
+/// How many named outages the answer speaks of.
+const NAMED: usize = 3;
+
+/// The answer about outages that somebody named: `If AWS fails, this page goes
+/// down`, and the same of the others.
+fn named(report: &Report) -> (String, String) {
+    let findings = || report.outages.iter().chain(&report.history);
+    let mut sentences = findings().take(NAMED).map(|finding| {
+        let name = title(&finding.outage);
+        let verb = verdict_verb(finding.impact.verdict, finding.impact.likelihood);
+        match outage::past(&finding.outage.id) {
+            Some(past) => {
+                let day = date(past.start);
+                format!("If the outage of {day} ({name}) came again, this page {verb}")
+            }
+            None => format!("If {name} fails, this page {verb}"),
+        }
+    });
+    let first = sentences.next().unwrap_or_default();
+    let mut others: Vec<String> = sentences.collect();
+    let left = findings().count().saturating_sub(NAMED) as u32;
+    if left > 0 {
+        others.push(format!(
+            "and {}",
+            count(left, "more outage", "more outages")
+        ));
+    }
+    (first, others.join("; "))
 }
 
 fn headline(will: u32, may: u32, verb: &str, name: &str) -> (String, String) {

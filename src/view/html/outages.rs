@@ -118,6 +118,10 @@ fn title(outage: &Outage) -> Markup {
                 }
             }
         }
+        @for (index, name) in outage.hosts.iter().enumerate() {
+            @if index > 0 { ", " }
+            (host(name))
+        }
     }
 }
 
