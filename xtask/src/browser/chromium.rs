@@ -10,6 +10,7 @@ mod keyboard;
 mod target;
 mod windows;
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -23,13 +24,14 @@ use serde_json::{Value, json};
 use super::program::{self, Program};
 use super::socket::{Socket, text};
 use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, as_json};
-use target::{Target, introduce, scheme};
+use target::{Attached, Target, introduce, scheme};
 
 pub struct Chromium {
     // Before the program: the connection closes first.
     socket: Socket,
     program: Program,
     version: String,
+    attached: RefCell<Attached>,
     /// Of the extension.
     id: Option<String>,
     /// Whether documents are to prefer the dark scheme.
@@ -38,6 +40,8 @@ pub struct Chromium {
     popup: Option<Tab>,
     /// The context of each fresh tab.
     fresh: HashMap<String, String>,
+    /// Contexts that no tab uses now, each with a window.
+    contexts: Vec<String>,
 }
 
 impl Chromium {
@@ -56,6 +60,7 @@ impl Chromium {
                 // When the connection is gone, so is the target.
                 let _ = introduce(socket, event, prefers_dark.load(Ordering::Relaxed));
             }
+            target::is_telling(event)
         })?;
         let version = text(&socket.call(None, "Browser.getVersion", json!({}))?["product"]);
         socket.call(
@@ -78,10 +83,12 @@ impl Chromium {
             socket,
             program,
             version,
+            attached: RefCell::default(),
             id,
             dark,
             popup: None,
             fresh: HashMap::new(),
+            contexts: Vec::new(),
         };
         if chromium.id.is_some() {
             // Installed is not yet listening: what happened before would be
@@ -98,7 +105,9 @@ impl Chromium {
 
     /// Everything that is attached now.
     fn targets(&self) -> Vec<Target> {
-        target::attached(&self.socket)
+        let mut attached = self.attached.borrow_mut();
+        attached.catch_up(&self.socket);
+        attached.targets.clone()
     }
 
     /// The session in which the visible document of a tab lives.
@@ -247,13 +256,9 @@ impl Browser for Chromium {
     }
 
     fn close(&mut self, tab: Tab) -> Result<()> {
+        windows::clear(self, &tab)?;
         self.socket
             .call(None, "Target.closeTarget", json!({ "targetId": tab.0 }))?;
-        if let Some(context) = self.fresh.remove(&tab.0) {
-            let params = json!({ "browserContextId": context });
-            self.socket
-                .call(None, "Target.disposeBrowserContext", params)?;
-        }
         self.wait_for("the tab to close", |chromium| {
             chromium
                 .targets()

@@ -50,7 +50,7 @@ impl Firefox {
             let file: Value = serde_json::from_str(file).ok()?;
             u16::try_from(file["ws_port"].as_u64()?).ok()
         })?;
-        let socket = Socket::connect(port, "/session", |_, _| ())?;
+        let socket = Socket::connect(port, "/session", |_, _| true)?;
         let answer = socket.call(None, "session.new", json!({ "capabilities": {} }))?;
         let version = format!(
             "Firefox {}",

@@ -39,15 +39,16 @@ struct Heard {
 
 impl Socket {
     /// Connects to `ws://127.0.0.1:<port><path>`. `on_event` runs on the
-    /// reading thread, before anybody else sees the event; it may send with
-    /// [`Socket::post`] but must not wait for an answer.
+    /// reading thread, before anybody else sees the event, and says whether
+    /// anybody is to see it at all; it may send with [`Socket::post`] but must
+    /// not wait for an answer.
     ///
     /// # Errors
     /// When nobody listens there or does not speak WebSocket.
     pub fn connect(
         port: u16,
         path: &str,
-        on_event: impl Fn(&Socket, &Value) + Send + 'static,
+        on_event: impl Fn(&Socket, &Value) -> bool + Send + 'static,
     ) -> Result<Socket> {
         let address = format!("ws://127.0.0.1:{port}{path}");
         let stream = TcpStream::connect(("127.0.0.1", port))
@@ -174,7 +175,7 @@ impl Socket {
     fn listen(
         &self,
         mut reader: WebSocket<TcpStream>,
-        on_event: impl Fn(&Socket, &Value) + Send + 'static,
+        on_event: impl Fn(&Socket, &Value) -> bool + Send + 'static,
     ) {
         while let Ok(message) = reader.read() {
             let Message::Text(text) = message else {
@@ -184,8 +185,8 @@ impl Socket {
                 continue;
             };
             let answered = value["id"].as_u64();
-            if answered.is_none() {
-                on_event(self, &value);
+            if answered.is_none() && !on_event(self, &value) {
+                continue;
             }
             let mut heard = self.heard();
             match answered {

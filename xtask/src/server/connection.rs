@@ -4,7 +4,7 @@ use std::io::{self, Read, Write};
 use std::net::TcpStream;
 use std::sync::PoisonError;
 use std::sync::atomic::Ordering;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use faultline::model::Mode;
 
@@ -44,6 +44,11 @@ pub fn serve(stream: TcpStream, shared: &Shared, secure: bool) -> io::Result<()>
 fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io::Result<()> {
     let mut buffer = Vec::new();
     while let Some(question) = read(&mut stream, &mut buffer)? {
+        shared
+            .asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .insert(question.host.clone(), Instant::now());
         if !is_there(shared, &question.host) {
             return Ok(());
         }

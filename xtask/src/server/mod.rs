@@ -31,6 +31,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::Instant;
 
 use anyhow::{Context, Result, bail};
 use faultline::model::Mode;
@@ -196,6 +197,8 @@ pub struct Hit {
 struct Shared {
     hosts: Vec<Host>,
     log: Mutex<Vec<Hit>>,
+    /// When each host was asked the last time.
+    asked: Mutex<HashMap<String, Instant>>,
     /// The hosts that are gone, and how they fail.
     lost: Mutex<HashMap<String, Mode>>,
     tls: Arc<rustls::ServerConfig>,
@@ -223,6 +226,7 @@ impl Running {
         let shared = Arc::new(Shared {
             hosts,
             log: Mutex::default(),
+            asked: Mutex::default(),
             lost: Mutex::default(),
             tls: certificate.tls,
             stopped: AtomicBool::new(false),
@@ -274,6 +278,17 @@ impl Running {
         for host in hosts {
             lost.remove(host);
         }
+    }
+
+    /// When one of the hosts was asked for something the last time.
+    pub fn last_asked<'a>(&self, hosts: impl IntoIterator<Item = &'a str>) -> Option<Instant> {
+        let asked = self
+            .shared
+            .asked
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner);
+        let times = hosts.into_iter().filter_map(|host| asked.get(host));
+        times.max().copied()
     }
 
     /// Every request so far, in the order of arrival.

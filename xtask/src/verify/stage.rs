@@ -2,9 +2,10 @@
 //! pages. Several pages are on it at once, each in one load at a time, so that
 //! most of the time is spent waiting for all of them together.
 
+use std::cmp::Reverse;
 use std::collections::{BTreeSet, VecDeque};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use faultline::look::{self, Look, Observed, observed};
@@ -20,6 +21,10 @@ use crate::setup::BrowserProgram;
 
 /// How many pages are loaded at the same time. More are late for their look.
 const AT_ONCE: usize = 6;
+/// A page that asked for something is given this long to show it.
+const QUIET: Duration = Duration::from_millis(1500);
+/// However often it asks, it is looked at so long after the time for it.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// A driver hiccups now and then: so often a load is tried.
 const TRIES: u32 = 2;
 const MODES: [Mode; 2] = [Mode::Refuse, Mode::Hang];
@@ -133,11 +138,14 @@ pub fn perform(
         .trim_end_matches(';')
         .to_owned()
         + "\n";
+    let mut acts: Vec<Act> = cases.iter().map(|case| Act::new(case)).collect();
+    // What takes long begins first, so that nothing is left alone at the end.
+    acts.sort_by_key(|act| Reverse(act.left.len()));
     let mut stage = Stage {
         browser,
         web,
         asker,
-        acts: cases.iter().map(|case| Act::new(case)).collect(),
+        acts,
         look,
         listen: script("listen.js")?,
     };
@@ -245,6 +253,10 @@ impl Stage<'_> {
                 break;
             };
             std::thread::sleep(load.due.saturating_duration_since(Instant::now()));
+            if let Some(later) = self.restless(&load) {
+                loads.push_back(Load { due: later, ..load });
+                continue;
+            }
             let act = load.act;
             self.end(load)?;
             self.conclude(act, done);
@@ -264,12 +276,18 @@ impl Stage<'_> {
         }
     }
 
-    /// The page that has most left to do and is not busy.
+    /// The first page that has something left to do and is not busy.
     fn next(&self) -> Option<usize> {
-        let waits = |act: &usize| !self.acts[*act].busy && !self.acts[*act].left.is_empty();
-        (0..self.acts.len())
-            .filter(waits)
-            .max_by_key(|act| self.acts[*act].left.len())
+        let waits = |act: &Act| !act.busy && !act.left.is_empty();
+        self.acts.iter().position(waits)
+    }
+
+    /// When to look instead, where a page has asked for something only just
+    /// now: a machine with other things to do is slower than the clock.
+    fn restless(&self, load: &Load) -> Option<Instant> {
+        let asked = self.web.last_asked(self.acts[load.act].case.hosts())?;
+        let quiet = asked + QUIET;
+        (quiet > Instant::now() && quiet < load.due + PATIENCE).then_some(quiet)
     }
 
     /// Starts a page's next load; none when the browser hiccups.

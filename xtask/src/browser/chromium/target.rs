@@ -17,35 +17,52 @@ pub struct Target {
     pub prerendered: bool,
 }
 
-/// Everything that is attached now, by all that the events told so far.
-pub fn attached(socket: &Socket) -> Vec<Target> {
-    let mut targets: Vec<Target> = Vec::new();
-    let relevant = socket.events(0, |event| {
-        let method = event["method"].as_str()?;
-        let wanted = [
-            "Target.attachedToTarget",
-            "Target.detachedFromTarget",
-            "Target.targetInfoChanged",
-        ];
-        wanted.contains(&method).then(|| event.clone())
-    });
-    for event in relevant {
+/// Everything that is attached now.
+#[derive(Default)]
+pub struct Attached {
+    pub targets: Vec<Target>,
+    /// How many events it has taken in.
+    seen: usize,
+}
+
+impl Attached {
+    /// Takes in what the events told since the last time.
+    pub fn catch_up(&mut self, socket: &Socket) {
+        let so_far = socket.events_so_far();
+        let told = socket.events(self.seen, |event| {
+            let method = event["method"].as_str()?;
+            method.starts_with("Target.").then(|| event.clone())
+        });
+        // What came in between is seen twice: everything here may be.
+        self.seen = so_far;
+        for event in told {
+            self.take_in(&event);
+        }
+    }
+
+    fn take_in(&mut self, event: &Value) {
         let params = &event["params"];
         let info = &params["targetInfo"];
         match event["method"].as_str() {
-            Some("Target.attachedToTarget") => targets.push(Target {
-                id: text(&info["targetId"]),
-                session: text(&params["sessionId"]),
-                parent: event["sessionId"].as_str().map(str::to_owned),
-                kind: text(&info["type"]),
-                url: text(&info["url"]),
-                prerendered: info["subtype"] == "prerender",
-            }),
-            Some("Target.detachedFromTarget") => {
-                targets.retain(|target| params["sessionId"] != target.session.as_str());
+            Some("Target.attachedToTarget") => {
+                let session = text(&params["sessionId"]);
+                self.targets.retain(|target| target.session != session);
+                self.targets.push(Target {
+                    id: text(&info["targetId"]),
+                    session,
+                    parent: event["sessionId"].as_str().map(str::to_owned),
+                    kind: text(&info["type"]),
+                    url: text(&info["url"]),
+                    prerendered: info["subtype"] == "prerender",
+                });
             }
-            _ => {
-                for target in targets
+            Some("Target.detachedFromTarget") => {
+                self.targets
+                    .retain(|target| params["sessionId"] != target.session.as_str());
+            }
+            Some("Target.targetInfoChanged") => {
+                for target in self
+                    .targets
                     .iter_mut()
                     .filter(|target| info["targetId"] == target.id.as_str())
                 {
@@ -54,9 +71,17 @@ pub fn attached(socket: &Socket) -> Vec<Target> {
                     target.prerendered = info["subtype"] == "prerender";
                 }
             }
+            _ => {}
         }
     }
-    targets
+}
+
+/// Whether anybody ever asks for an event: the network tells a lot of every
+/// request, and only that there was one matters here.
+pub fn is_telling(event: &Value) -> bool {
+    let method = event["method"].as_str().unwrap_or_default();
+    !method.starts_with("Network.")
+        || ["Network.requestWillBeSent", "Network.webSocketCreated"].contains(&method)
 }
 
 /// Asks a new target to report, and lets it go.

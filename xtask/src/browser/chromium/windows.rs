@@ -7,23 +7,41 @@ use super::Chromium;
 use crate::browser::Tab;
 use crate::browser::socket::text;
 
-/// Opens an empty window; see `Browser::open_window`.
+/// Opens an empty window; see `Browser::open_window`. A window is expensive: a
+/// context keeps its own, in which fresh tabs come to the front, and is cleared
+/// when one of them closes.
 pub fn open(chromium: &mut Chromium, fresh: Option<&str>) -> Result<Tab> {
-    let mut params = json!({ "url": "about:blank", "forTab": true, "newWindow": true });
-    if fresh.is_some() {
-        let made = chromium
-            .socket
-            .call(None, "Target.createBrowserContext", json!({}))?;
-        params["browserContextId"] = made["browserContextId"].clone();
-    }
-    let made = chromium
-        .socket
-        .call(None, "Target.createTarget", params.clone())?;
-    let tab = Tab(text(&made["targetId"]));
-    if fresh.is_some() {
-        let context = text(&params["browserContextId"]);
-        chromium.fresh.insert(tab.0.clone(), context);
-    }
+    let create = |chromium: &Chromium, context: Option<&str>, new: bool| -> Result<Tab> {
+        let mut params = json!({ "url": "about:blank", "forTab": true, "newWindow": new });
+        if let Some(context) = context {
+            params["browserContextId"] = context.into();
+        }
+        let made = chromium.socket.call(None, "Target.createTarget", params)?;
+        Ok(Tab(text(&made["targetId"])))
+    };
+    let tab = match (fresh, chromium.contexts.pop()) {
+        (None, unused) => {
+            chromium.contexts.extend(unused);
+            create(chromium, None, true)?
+        }
+        (Some(_), context) => {
+            let context = match context {
+                Some(context) => context,
+                None => {
+                    let made =
+                        chromium
+                            .socket
+                            .call(None, "Target.createBrowserContext", json!({}))?;
+                    let context = text(&made["browserContextId"]);
+                    create(chromium, Some(&context), true)?;
+                    context
+                }
+            };
+            let tab = create(chromium, Some(&context), false)?;
+            chromium.fresh.insert(tab.0.clone(), context);
+            tab
+        }
+    };
     let session = chromium.wait_for("a new window", |chromium| chromium.page_session(&tab).ok())?;
     let call = |method, params| chromium.socket.call(Some(&session), method, params);
     // Frames of other sites live in processes of their own.
@@ -40,6 +58,29 @@ pub fn open(chromium: &mut Chromium, fresh: Option<&str>) -> Result<Tab> {
         )?;
     }
     Ok(tab)
+}
+
+/// Before a fresh tab closes: forgets what its documents have kept, so that the
+/// next one begins anew.
+pub fn clear(chromium: &mut Chromium, tab: &Tab) -> Result<()> {
+    let Some(context) = chromium.fresh.remove(&tab.0) else {
+        return Ok(());
+    };
+    let session = chromium.page_session(tab)?;
+    let call = |method, params| chromium.socket.call(Some(&session), method, params);
+    let mut origins = chromium.socket.events(0, |event| {
+        let here =
+            event["sessionId"] == session.as_str() && event["method"] == "Page.frameNavigated";
+        here.then(|| text(&event["params"]["frame"]["securityOrigin"]))
+    });
+    origins.dedup();
+    for origin in origins.iter().filter(|origin| origin.starts_with("http")) {
+        let params = json!({ "origin": origin, "storageTypes": "all" });
+        call("Storage.clearDataForOrigin", params)?;
+    }
+    call("Network.clearBrowserCache", json!({}))?;
+    chromium.contexts.push(context);
+    Ok(())
 }
 
 /// The value of an expression in every document of a tab; see
