@@ -5,7 +5,7 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
-use super::rules::{Judged, judge_all};
+use super::judge::{Judged, judge_all};
 use super::spread::{Gone, Losses, Spread};
 use super::tally::{Tally, Toll};
 use super::usage::{Use, uses};

@@ -6,13 +6,15 @@
 //! over the outage's modes is the verdict.
 
 mod engine;
+mod judge;
 mod rules;
 mod spread;
 mod tally;
 mod usage;
 
 pub use engine::Engine;
-pub use rules::{RULES, Rule, judged_by};
+pub use judge::judged_by;
+pub use rules::{RULES, Rule};
 use serde::{Deserialize, Serialize};
 pub use usage::Use;
 

@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 use std::hash::{BuildHasherDefault, Hasher};
 
-use super::rules::Judged;
+use super::judge::Judged;
 use super::spread::Gone;
 use super::usage::Use;
 use super::{Effect, Impact, Loss, LostHost, Reason};
