@@ -4,6 +4,8 @@
 
 #[path = "view/fixtures.rs"]
 mod fixtures;
+#[path = "view/simulation.rs"]
+mod simulation;
 
 use std::collections::BTreeSet;
 use std::{env, fs};

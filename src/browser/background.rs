@@ -4,33 +4,31 @@
 //! from the page itself.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::api::{self, Answer, Badge, Keep, TabInfo};
+use super::api::{self, Answer, Keep, TabInfo};
+use super::badge;
 use super::simulate;
 use super::store::{self, Store};
 use super::{tables, tried};
 use crate::locate::{Locator, OwnRange, own};
-use crate::model::{Page, Verdict};
+use crate::model::Page;
 use crate::observe::live::Observer;
 use crate::observe::live::event::{Collected, Event};
 use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::report::{self, Report};
 use crate::simulate::Beside;
-use crate::words;
 
 /// Under this key the reader's own addresses are kept for good.
 const OWN: &str = "own";
 /// Milliseconds between a change and its writing: what the death of the
 /// background may cost, beside what the page itself remembers.
 const MOMENT: u32 = 400;
-/// The badge while an outage is simulated, unlike any number.
-const SIMULATING: &str = "SIM";
 
 #[derive(Default)]
 struct Background {
@@ -40,9 +38,6 @@ struct Background {
     begun: bool,
     /// Tabs that are neither written nor painted as they are.
     unsettled: BTreeSet<i64>,
-    /// What each tab's badge says, and of which document: browsers forget it
-    /// with every navigation.
-    painted: BTreeMap<i64, (String, Badge)>,
 }
 
 thread_local! {
@@ -460,43 +455,17 @@ async fn set_own(text: String) -> Answer<Reply> {
     Ok(Reply::Own { text, used, errors })
 }
 
-/// The badge counts the outages that would take the page down or break it; its
-/// colour is that of the worst.
+/// Paints the tab's badge as things stand.
 async fn paint(tab: i64) {
     let Some((document, _)) = with(|background| background.observer.revision(tab)) else {
-        with(|background| background.painted.remove(&tab));
-        return;
+        return badge::forget(tab);
     };
     let badge = match simulate::status(tab, None) {
-        Some(status) => Badge {
-            text: SIMULATING.to_owned(),
-            colour: "#6b3fa0",
-            title: words::simulated(&status),
-        },
+        Some(status) => badge::simulating(&status),
         None => match report_of(tab, None).await {
-            Ok(Some((_, report))) => badge_of(&report),
+            Ok(Some((_, report))) => badge::of(&report),
             _ => return,
         },
     };
-    let before = with(|background| background.painted.get(&tab).cloned());
-    let same_page = before.filter(|(painted, _)| *painted == document);
-    api::paint(tab, &badge, same_page.as_ref().map(|(_, badge)| badge)).await;
-    with(|background| background.painted.insert(tab, (document, badge)));
-}
-
-fn badge_of(report: &Report) -> Badge {
-    let count = report.answer.down + report.answer.broken;
-    Badge {
-        text: if count > 0 {
-            count.to_string()
-        } else {
-            String::new()
-        },
-        colour: match report.answer.verdict {
-            Verdict::Down => "#b3261e",
-            Verdict::Broken => "#a84b00",
-            Verdict::Degraded | Verdict::Unaffected => "#5d6168",
-        },
-        title: words::answer(report),
-    }
+    badge::paint(tab, document, badge).await;
 }

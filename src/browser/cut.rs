@@ -1,5 +1,12 @@
-//! Cutting hosts off: the browsers' own rules for a session, the alarm that
-//! ends them, and in Firefox the listener that holds answers back.
+//! Cutting hosts off: the browsers' own rules for a session, and in Firefox
+//! the listener that holds answers back.
+//!
+//! Chromium has no way to do the latter. A rule can redirect a request to a
+//! file of the extension, but the browser answers that from the disk and does
+//! not ask the extension's service worker, which could have kept it waiting
+//! (tried in version 156: the worker's `fetch` heard of nothing); holding
+//! requests takes the permission `debugger`, which comes with a warning over
+//! every page; and an address where nobody answers would be a packet sent.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;

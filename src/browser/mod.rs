@@ -3,6 +3,7 @@
 
 mod api;
 mod background;
+mod badge;
 mod cut;
 pub mod page;
 mod popup;

@@ -27,6 +27,13 @@ pub fn document() -> Result<Document, JsValue> {
         .ok_or_else(|| JsValue::from_str("Faultline's page was started where there is no page."))
 }
 
+/// What the browser writes on this page's tab.
+pub fn name(title: &str) {
+    if let Ok(document) = document() {
+        document.set_title(title);
+    }
+}
+
 /// An element that the view fills. Its listeners end when it is dropped.
 #[must_use = "the page stops listening when its mount is dropped"]
 pub struct Mount {

@@ -10,10 +10,11 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::api::{self, Answer, Refusal};
-use super::page::Mount;
+use super::page::{self, Mount};
 use super::talk::Talk;
 use super::verify;
 use crate::model::Mode;
+use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::simulate;
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
@@ -148,10 +149,11 @@ fn take(popup: &Shared, reply: Reply) {
             popup.borrow_mut().revision = Some(revision);
             return show(popup, Screen::Report(report, beside));
         }
-        Reply::Down(status) => Screen::Down {
-            page: fragment(),
-            status,
-        },
+        Reply::Down(status) => {
+            let page = fragment();
+            page::name(&labels::page_is_down(&url::host(&page).unwrap_or_default()));
+            Screen::Down { page, status }
+        }
         Reply::Done => return,
         Reply::NoPermission { site } => Screen::NoPermission { site },
         Reply::LoadedBefore { site } => Screen::LoadedBefore { site },

@@ -12,7 +12,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::api::{self, Answer, Refusal};
-use super::page::Mount;
+use super::page::{self, Mount};
 use super::talk::Talk;
 use crate::look::{AFTER, Look};
 use crate::observe::url;
@@ -114,6 +114,7 @@ async fn run(verify: &Shared, source: i64) -> Result<(), End> {
     let (report, holds) = report(verify, source).await?;
     let page = report.page.url.clone();
     verify.borrow_mut().trials.page.clone_from(&page);
+    page::name(&labels::trials_of(&url::host(&page).unwrap_or_default()));
     let plans = trial::plans(&report, holds).map_err(|refused| {
         End::Because(match refused {
             Refused::NothingLost => labels::NOTHING_TO_TRY.to_owned(),

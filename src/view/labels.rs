@@ -264,14 +264,19 @@ pub fn mode(mode: Mode) -> &'static str {
 /// The button that makes an outage true in the tab.
 pub fn simulate(mode: Mode) -> &'static str {
     match mode {
-        Mode::Refuse => "Simulate it in this tab",
-        Mode::Hang => "Simulate it without any answer",
+        Mode::Refuse => "Simulate in this tab",
+        Mode::Hang => "Simulate, no answer",
     }
 }
 
 /// While the page is loaded under an outage.
 pub fn trying(outage: &str) -> String {
     format!("Loading the page without {outage}")
+}
+
+/// The name of the tab of the trials.
+pub fn trials_of(site: &str) -> String {
+    format!("Trials of {site}")
 }
 
 /// In place of a page.

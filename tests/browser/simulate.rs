@@ -4,9 +4,12 @@
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use super::shop::{OTHER, SHOP, SHOP_HOSTS, SHOP_OUTAGES, expect, own_addresses, popup_says, site};
+use super::shop::{
+    OTHER, SHOP, SHOP_HOSTS, SHOP_OUTAGES, expect, own_addresses, page, popup_says, site,
+};
 use crate::browser::{Kind, Place, Reload, Tab};
 use crate::harness::{Scene, Test};
+use crate::server::{Host, Site};
 
 pub const TESTS: &[Test] = &[
     Test::in_both("simulated and stopped", site, refused),
@@ -14,6 +17,7 @@ pub const TESTS: &[Test] = &[
     Test::in_both("a simulation takes the page itself", site, document_lost),
     Test::in_both("hosts that appear under a simulation", site, late_hosts),
     Test::in_both("a simulation ends by itself", site, ends),
+    Test::in_both("no simulation sends a form", form, forms),
     Test {
         name: "simulated without any answer",
         browsers: &[Kind::Firefox],
@@ -279,6 +283,45 @@ fn ends(scene: &mut Scene) -> Result<()> {
     scene.browser.kill_background()?;
     scene.browser.reload(&tab, Reload::Plain)?;
     no_rules(scene)
+}
+
+fn form() -> Site {
+    let body = "<form method=post action=/thanks><input name=order value=boots></form>
+        <img src=https://img.form.test/a.svg width=40 height=40>";
+    let thanks = page("Thanks", "", body);
+    Site::new()
+        .host(
+            Host::new("form.test", "127.1.0.1")
+                .file("/", &thanks)
+                .file("/thanks", &thanks),
+        )
+        .host(
+            Host::new("img.form.test", "127.3.0.1")
+                .file("/a.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>"),
+        )
+}
+
+fn forms(scene: &mut Scene) -> Result<()> {
+    own_addresses(scene)?;
+    let tab = scene.browser.open("https://form.test/")?;
+    popup_says(scene, &tab, "Verify the worst")?;
+    scene.browser.close_popup()?;
+    scene.step("the page is now the answer to a form");
+    let browser = &mut *scene.browser;
+    browser.follow(&tab, "document.forms[0].submit()")?;
+    popup_says(scene, &tab, "Fastly")?;
+    let offered = "(() => {
+        for (const entry of document.querySelectorAll('.entry:not([open]) > summary')) entry.click();
+        return document.body.innerText.includes('answer to a form')
+            && !document.querySelector('[data-do=simulate], [data-do=verify]');
+    })()";
+    scene
+        .browser
+        .wait_until(Place::Popup, offered, "the reason why not")?;
+    scene.browser.close_popup()?;
+    scene.step("without the form it can be done again");
+    scene.browser.navigate(&tab, "https://form.test/")?;
+    popup_says(scene, &tab, "Verify the worst").map(drop)
 }
 
 fn hangs(scene: &mut Scene) -> Result<()> {
