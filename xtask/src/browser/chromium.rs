@@ -423,19 +423,9 @@ impl Browser for Chromium {
             .filter_map(|(session, target)| extension.contains(&target).then_some(session))
             .collect();
         Ok(self.socket.events(0, |event| {
-            let url = match event["method"].as_str()? {
-                "Network.requestWillBeSent" => event["params"]["request"]["url"].as_str()?,
-                "Network.webSocketCreated" => event["params"]["url"].as_str()?,
-                _ => return None,
-            };
+            let url = console::own_request(event)?;
             let session = event["sessionId"].as_str()?;
-            let remote = ["http", "ws", "ftp"]
-                .iter()
-                .any(|scheme| url.starts_with(scheme));
-            // A tab that showed one of its pages may show another site's since.
-            let asker = event["params"]["documentURL"].as_str().unwrap_or_default();
-            let own = !asker.starts_with("http");
-            (remote && own && sessions.iter().any(|known| known == session)).then(|| url.to_owned())
+            (sessions.iter().any(|known| known == session)).then(|| url.to_owned())
         }))
     }
 

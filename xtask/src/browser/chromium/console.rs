@@ -1,4 +1,4 @@
-//! Errors, as the DevTools Protocol's events tell of them.
+//! Errors and requests, as the DevTools Protocol's events tell of them.
 
 use serde_json::Value;
 
@@ -40,6 +40,21 @@ pub fn complaint(event: &Value) -> Option<(String, String)> {
         }
         _ => None,
     }
+}
+
+/// The address of a request over the network that is not made by a page of the
+/// web: a tab that showed one of the extension's may show another site's since.
+pub fn own_request(event: &Value) -> Option<&str> {
+    let params = &event["params"];
+    let url = match event["method"].as_str()? {
+        "Network.requestWillBeSent" => params["request"]["url"].as_str()?,
+        "Network.webSocketCreated" => params["url"].as_str()?,
+        _ => return None,
+    };
+    let asker = params["documentURL"].as_str().unwrap_or_default();
+    let remote = ["http", "ws", "ftp"];
+    let remote = remote.iter().any(|scheme| url.starts_with(scheme));
+    (remote && !asker.starts_with("http")).then_some(url)
 }
 
 /// Where an error was made: its own address, or the innermost call's.
