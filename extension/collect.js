@@ -17,6 +17,23 @@
     const right = Math.min(innerWidth, box.right + scrollX), bottom = Math.min(innerHeight, box.bottom + scrollY);
     return (Math.max(0, right - left) * Math.max(0, bottom - top)) / screen;
   };
+  // How much of the text stands behind an element, 0 to 1.
+  const counted = globalThis.faultline_count?.();
+  const behind = (element) => {
+    if (!counted?.text) return 0;
+    const rest = document.createRange();
+    rest.setStartAfter(element);
+    rest.setEndAfter(document.body.lastChild ?? document.body);
+    let text = rest.toString().replace(/\s+/g, "").length;
+    for (const script of document.body.querySelectorAll("script, style, noscript, template")) {
+      if (rest.intersectsNode(script)) text -= script.textContent.replace(/\s+/g, "").length;
+    }
+    return Math.min(1, Math.max(0, text) / counted.text);
+  };
+  const waits_in_body = (element) =>
+    element.localName === "script" && !element.async && !element.defer && element.type !== "module" && document.body?.contains(element);
+  const needy = (globalThis.faultline_needy ?? [])
+    .filter((element) => element.isConnected && share(element) > 0 && element.checkVisibility() && !element.form?.hasAttribute("action")).length;
   const address = (element) => element.currentSrc || element.src || element.href || element.data || "";
   const named = "script[src], link[href], img, iframe[src], frame[src], video, audio, embed[src], object[data]";
   const elements = [];
@@ -34,6 +51,7 @@
       isAsync: tag === "script" && element.async,
       isDeferred: tag === "script" && (element.defer || element.type === "module"),
       applies: tag === "link" && !element.disabled && (!element.media || matchMedia(element.media).matches),
+      behind: waits_in_body(element) ? behind(element) : null,
       area: tag === "script" || tag === "link" ? 0 : share(element),
     });
   }
@@ -42,6 +60,9 @@
     title: document.title,
     timeOrigin: performance.timeOrigin,
     loadEvent: performance.getEntriesByType("navigation")[0]?.loadEventStart ?? 0,
+    parsed: globalThis.faultline_parsed ?? null,
+    counted: counted ?? null,
+    needy,
     controlled: Boolean(navigator.serviceWorker?.controller),
     entries,
     elements,

@@ -26,6 +26,27 @@ pub struct Page {
     /// once more.
     #[serde(default)]
     pub posted: bool,
+    /// What of the page its scripts do; `None` where nobody saw it being made,
+    /// as in recordings.
+    #[serde(default)]
+    pub scripted: Option<Scripted>,
+}
+
+/// How much of a page stood in its document when that was parsed, before
+/// deferred scripts ran. The rest was put there by them, and is lost with them.
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Scripted {
+    /// Share of the text, 0 to 1.
+    pub text: f32,
+    /// Share of what can be used, 0 to 1: of the fields, or of the links and
+    /// buttons, whichever is less.
+    pub uses: f32,
+    /// Share of the elements, 0 to 1.
+    pub elements: f32,
+    /// How many characters of text there are in the end.
+    pub letters: u32,
+    /// Buttons on the first screen that do nothing unless a script listens.
+    pub needy: u32,
 }
 
 /// A document inside the page: the page itself, or an `iframe`.
@@ -89,6 +110,10 @@ pub struct Request {
     pub background: bool,
     /// Share of the first screen that it fills, 0 to 1 (pictures, frames).
     pub area: Option<f32>,
+    /// Of a script that the parser waits for in the body: share of the page's
+    /// text that stands behind it, 0 to 1.
+    #[serde(default)]
+    pub behind: Option<f32>,
 }
 
 /// What the page wants to do with the answer.
@@ -114,7 +139,8 @@ pub enum Kind {
     Socket,
     /// Sent without waiting for an answer: beacons, pings, reports.
     Beacon,
-    /// Preload and prefetch hints, icons, the web app manifest.
+    /// Preload and prefetch hints, icons, the web app manifest, style sheets for
+    /// another medium.
     Hint,
     #[default]
     Other,

@@ -5,6 +5,7 @@
 //! it ([`rules`]); an outage then only adds up what it takes. The worst effect
 //! over the outage's modes is the verdict.
 
+mod drawn;
 mod engine;
 mod judge;
 mod rules;

@@ -8,6 +8,7 @@
 //! waits.
 
 use super::Loss;
+use super::drawn::Left;
 use super::usage::Use;
 use crate::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
 use crate::model::{Blocking, Kind, Outcome, Purpose};
@@ -62,28 +63,38 @@ pub const RULES: &[Rule] = rules! {
     tag_manager           => TagManager,         Unaffected, Unaffected, "itself shows nothing; what it loads is judged by itself";
     consent_blocks_paint  => Consent,            Degraded,   Down,       "consent walls are loaded first and hide the page until answered";
     consent               => Consent,            Degraded,   Broken,     "consent walls hide the page until answered";
-    experiment_blocks     => Experiment,         Degraded,   Down,       "anti-flicker snippets hide the body";
-    experiment            => Experiment,         Degraded,   Degraded,   "anti-flicker snippets give up after 3 to 4 s of their own";
+    experiment_blocks     => Experiment,         Unaffected, Down,       "without it the page shows its usual variant, but not before an answer";
+    experiment            => Experiment,         Unaffected, Unaffected, "anti-flicker snippets give up after 3 to 4 s of their own, and the usual variant shows";
     embed_blocks_paint    => BlockingScript,     Degraded,   Down,       "Souders 2010: a widget's script in the head is a single point of failure";
     font_sheet_blocks     => FontStylesheet,     Degraded,   Down,       "a sheet blocks although its fonts do not (fonts.googleapis.com on 5.84 M sites, HTTP Archive 2025)";
     font_sheet            => FontStylesheet,     Degraded,   Degraded,   "CSS Fonts: fallback faces";
     blocking_stylesheet   => BlockingStylesheet, Broken,     Down,       "HTML: a sheet in the head is render-blocking; without it the page is unstyled";
     blocking_script       => BlockingScript,     Broken,     Down,       "HTML: nothing below a classic script is parsed before it has run";
+    widget_in_the_middle  => ParserScript,       Degraded,   Broken,     "HTML: what stands behind it waits for it; its own place stays empty";
+    library_at_the_end    => ParserScript,       Degraded,   Degraded,   "all text stands before it, and no button needs it";
     parser_script         => ParserScript,       Broken,     Broken,     "what stands above stays visible, what follows is missing or dead";
     captcha               => Captcha,            Broken,     Broken,     "without it forms cannot be sent";
     payment               => Payment,            Broken,     Broken,     "without it nothing can be paid";
     login                 => Login,              Broken,     Broken,     "without it nobody gets in";
     embed_holds_queue     => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
     embed                 => Embed,              Degraded,   Degraded,   "the widget is missing";
+    draws_all             => OwnScript,          Down,       Down,       "the document itself says nothing: without its script it is blank";
+    draws_most            => OwnScript,          Broken,     Broken,     "the document itself says less than half of what shows";
+    draws_little          => OwnScript,          Degraded,   Degraded,   "the document says most itself, and no button needs a script";
     entry_script          => DeferredScript,     Broken,     Broken,     "HTML: one missing module stops its whole graph";
+    queue_of_little       => DeferredScript,     Degraded,   Degraded,   "the document says most itself, and no button needs a script";
     optional_queue        => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
     own_script            => OwnScript,          Broken,     Broken,     "the page's own script does what the page is for";
     optional_script       => OptionalScript,     Degraded,   Degraded,   "an async script's loss is its own feature's";
     late_stylesheet       => LateStylesheet,     Degraded,   Degraded,   "a sheet that does not block styles a part or comes late";
+    data_fills_page       => PageData,           Broken,     Broken,     "the document itself says less than half of what shows";
+    data_adds             => OptionalData,       Degraded,   Degraded,   "the document says most itself";
     page_data             => PageData,           Broken,     Broken,     "fetch rejects or stays pending: the content that it brings is missing";
     optional_data         => OptionalData,       Degraded,   Degraded,   "the page stands before it asks, or asks another site";
+    frame_is_page         => OwnFrame,           Down,       Down,       "around the frame there is nothing";
     own_frame             => OwnFrame,           Broken,     Broken,     "a frame that fills the screen is the page";
     frame                 => Embed,              Degraded,   Degraded,   "the frame is empty or shows the browser's error";
+    worker_draws_most     => Worker,             Broken,     Broken,     "the document itself says less than half of what shows";
     own_worker            => Worker,             Broken,     Broken,     "a worker or WebAssembly that an application starts with";
     worker                => Worker,             Degraded,   Degraded,   "a worker's loss is its own feature's";
     socket                => Socket,             Degraded,   Degraded,   "live updates stop";
@@ -98,6 +109,12 @@ pub const RULES: &[Rule] = rules! {
 const MAIN_PICTURE: f32 = 0.15;
 /// From this share of the first screen on a frame is what the page is about.
 const MAIN_FRAME: f32 = 0.5;
+/// Fewer letters than this are no page.
+const FEW_LETTERS: u32 = 20;
+/// From this share of the text on what stands behind a script is missed.
+const MUCH_BEHIND: f32 = 0.3;
+/// Up to this share of the text nothing to speak of stands behind a script.
+const NOTHING_BEHIND: f32 = 0.02;
 /// One pixel of a first screen is about a millionth of it.
 const PIXEL: f32 = 0.000_02;
 
@@ -241,6 +258,18 @@ fn blocking_script(usage: &Use) -> bool {
     usage.is(&[Kind::Script]) && blocks_paint(usage)
 }
 
+fn widget_in_the_middle(usage: &Use) -> bool {
+    let stranger = !usage.own && usage.purpose.is_none();
+    parser_script(usage) && stranger && usage.request.behind.is_some_and(|b| b >= MUCH_BEHIND)
+}
+
+fn library_at_the_end(usage: &Use) -> bool {
+    parser_script(usage)
+        && usage.serves(&[Purpose::Library])
+        && usage.left == Some(Left::Most)
+        && usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND)
+}
+
 fn parser_script(usage: &Use) -> bool {
     usage.is(CODE) && usage.waits == Blocking::Parser
 }
@@ -265,9 +294,25 @@ fn embed(usage: &Use) -> bool {
     usage.serves(EMBEDDED) && usage.is(ACTING)
 }
 
+fn draws_all(usage: &Use) -> bool {
+    usage.draws && usage.left == Some(Left::Nothing)
+}
+
+fn draws_most(usage: &Use) -> bool {
+    usage.draws && usage.left == Some(Left::Little)
+}
+
+fn draws_little(usage: &Use) -> bool {
+    usage.draws && usage.left == Some(Left::Most) && !holds_queue(usage)
+}
+
 fn entry_script(usage: &Use) -> bool {
     let library = usage.serves(&[Purpose::Library]);
     usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred && (usage.own || library)
+}
+
+fn queue_of_little(usage: &Use) -> bool {
+    holds_queue(usage) && usage.left == Some(Left::Most)
 }
 
 fn optional_queue(usage: &Use) -> bool {
@@ -286,6 +331,18 @@ fn late_stylesheet(usage: &Use) -> bool {
     usage.is(&[Kind::Stylesheet])
 }
 
+fn says_little(usage: &Use) -> bool {
+    matches!(usage.left, Some(Left::Nothing | Left::Little))
+}
+
+fn data_fills_page(usage: &Use) -> bool {
+    usage.is(&[Kind::Data]) && usage.request.frame == 0 && says_little(usage)
+}
+
+fn data_adds(usage: &Use) -> bool {
+    usage.is(&[Kind::Data]) && usage.left.is_some()
+}
+
 fn page_data(usage: &Use) -> bool {
     let own = usage.own || usage.asked_by_own;
     usage.is(&[Kind::Data]) && own && !usage.request.after_load
@@ -295,12 +352,21 @@ fn optional_data(usage: &Use) -> bool {
     usage.is(&[Kind::Data])
 }
 
+fn frame_is_page(usage: &Use) -> bool {
+    let alone = usage.letters.is_some_and(|letters| letters < FEW_LETTERS);
+    frame(usage) && usage.area() >= MAIN_FRAME && alone
+}
+
 fn own_frame(usage: &Use) -> bool {
     frame(usage) && usage.own && usage.area() >= MAIN_FRAME
 }
 
 fn frame(usage: &Use) -> bool {
     usage.is(&[Kind::Frame])
+}
+
+fn worker_draws_most(usage: &Use) -> bool {
+    worker(usage) && !usage.request.after_load && says_little(usage)
 }
 
 fn own_worker(usage: &Use) -> bool {

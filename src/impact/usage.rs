@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::HostUse;
+use super::drawn::{self, Left};
 use crate::model::{Blocking, Kind, Outcome, Page, Purpose, Request};
 use crate::observe::url;
 
@@ -30,6 +31,12 @@ pub struct Use<'a> {
     pub holds_others: bool,
     /// A script of the page's own asked for it.
     pub asked_by_own: bool,
+    /// What is left of the page without what its late scripts draw.
+    pub left: Option<Left>,
+    /// It is one of the scripts that draw it.
+    pub draws: bool,
+    /// Characters of text in the page, where they were counted.
+    pub letters: Option<u32>,
 }
 
 impl Use<'_> {
@@ -101,6 +108,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         .and_then(|host| host.purpose);
     let wardrobe = wardrobe(page, hosts, &asked);
     let first_content = first_content(page);
+    let left = drawn::left(page);
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
     // The frames that are ads or measure, by their documents.
     let mut servants: HashMap<usize, Purpose> = HashMap::new();
@@ -149,9 +157,13 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             assumed,
             holds_others: false,
             asked_by_own,
+            left,
+            draws: false,
+            letters: page.scripted.map(|scripted| scripted.letters),
         });
     }
     mark_queues(&mut uses);
+    drawn::mark(&mut uses);
     uses
 }
 

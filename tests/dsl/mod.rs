@@ -9,6 +9,9 @@
 //!   `origin=` or `upstream=`; without any, a provider of the host's name;
 //! - `by=2`, `by~2`: the request in line 2 asked for it, surely or presumably;
 //! - `in=1`: it stands in frame 1; a `frame` line opens the next frame;
+//! - `left=nothing`, `little`, `buttons`, `most`: of the page without what its
+//!   late scripts draw; `letters=9`: all the text it has; `behind=0.4`: as
+//!   much of it stands behind a script;
 //! - `404`, `failed`, `blocked`, `after` (the load event), `background`, `area=0.4`.
 
 #![allow(dead_code)]
@@ -16,7 +19,7 @@
 use faultline::impact::{HostUse, Impact, impact};
 use faultline::model::{
     Blocking, Confidence, Domain, Frame, Initiator, Kind, Layer, Mode, Outcome, Page, Placement,
-    Purpose, Reach, Request, Verdict,
+    Purpose, Reach, Request, Scripted, Verdict,
 };
 use faultline::outage::{Outage, what_if};
 use serde::de::DeserializeOwned;
@@ -99,6 +102,15 @@ pub fn add(case: &mut Case, line: &str) {
                     });
                 }
                 "in" => parent = value.parse().expect("a frame"),
+                "left" => case.page.scripted = Some(scripted(value)),
+                "letters" => {
+                    let letters = value.parse().expect("a number");
+                    case.page.scripted = Some(Scripted {
+                        letters,
+                        ..scripted("most")
+                    });
+                }
+                "behind" => request.behind = Some(value.parse().expect("a share")),
                 "area" => request.area = Some(value.parse().expect("a share")),
                 _ => panic!("{word}"),
             }
@@ -134,6 +146,23 @@ pub fn add(case: &mut Case, line: &str) {
         case.hosts.push(facts);
     }
     case.page.requests.push(request);
+}
+
+fn scripted(left: &str) -> Scripted {
+    let (text, needy) = match left {
+        "nothing" => (0.0, 0),
+        "little" => (0.4, 1),
+        "buttons" => (0.6, 1),
+        "most" => (0.6, 0),
+        other => panic!("{other}"),
+    };
+    Scripted {
+        text,
+        uses: 1.0,
+        elements: 1.0,
+        letters: 500,
+        needy,
+    }
 }
 
 /// `aws/us-east-1/s3`; the region `global` for what has none, `?` for what is

@@ -133,6 +133,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
                 .is_some_and(|(load, start)| start > load),
             background: false,
             area: None,
+            behind: None,
         });
     }
     page

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::event::RequestDetails;
 use super::kind;
 use crate::locate::{address, header};
-use crate::model::{Address, AddressSource, Blocking, Header, Kind, Outcome};
+use crate::model::{Address, AddressSource, Blocking, Header, Kind, Outcome, Scripted};
 use crate::observe::url;
 
 /// What is kept one by one; the rest is counted.
@@ -51,6 +51,9 @@ pub struct Document {
     /// The answer to a form: asked for by another method than GET.
     #[serde(default)]
     pub posted: bool,
+    /// What of the page its scripts do.
+    #[serde(default)]
+    pub scripted: Option<Scripted>,
     /// The connections go through a proxy.
     pub proxied: bool,
     /// The browser tells of proxies, so that none needs to be guessed.
@@ -93,6 +96,8 @@ pub struct Entry {
     /// A stylesheet asked for it.
     pub by_style: bool,
     pub area: Option<f32>,
+    #[serde(default)]
+    pub behind: Option<f32>,
 }
 
 /// What is known of a host.

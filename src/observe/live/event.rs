@@ -174,8 +174,27 @@ pub struct Remembers {
     pub load_event: f64,
     /// Whether a service worker answers for the page.
     pub controlled: bool,
+    /// What there was when the document was parsed, before deferred scripts;
+    /// `None` where the extension came later.
+    pub parsed: Option<Counted>,
+    /// What there is.
+    pub counted: Option<Counted>,
+    /// Buttons on the first screen that do nothing without a script.
+    pub needy: u32,
     pub entries: Vec<Timing>,
     pub elements: Vec<ElementUse>,
+}
+
+/// What there is to read and to use in a document.
+#[derive(Clone, Copy, Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Counted {
+    /// Characters, without spaces.
+    pub text: u32,
+    pub fields: u32,
+    /// Links and buttons.
+    pub controls: u32,
+    pub elements: u32,
 }
 
 /// Of `PerformanceResourceTiming`.
@@ -208,6 +227,9 @@ pub struct ElementUse {
     pub is_deferred: bool,
     /// Of a stylesheet: its media query matches and it is not disabled.
     pub applies: bool,
+    /// Of a script that the parser waits for in the body: share of the page's
+    /// text that stands behind it, 0 to 1.
+    pub behind: Option<f32>,
     /// Share of the first screen, 0 to 1.
     pub area: f32,
 }

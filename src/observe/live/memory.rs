@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::document::{Document, Entry, hash, kept};
 use super::event::Remembers;
 use super::kind;
-use crate::model::{Blocking, Kind};
+use crate::model::{Blocking, Kind, Scripted};
 use crate::observe::url;
 
 impl Document {
@@ -27,6 +27,7 @@ impl Document {
                 self.load_event = memory.load_event;
                 self.loaded = true;
             }
+            self.scripted = scripted(memory).or(self.scripted);
         }
         for timing in &memory.entries {
             let kind = kind::of_timing(timing);
@@ -69,6 +70,13 @@ impl Document {
             };
             if element.area > 0.0 {
                 entry.area = Some(entry.area.unwrap_or(0.0).max(element.area));
+            }
+            if kind == Kind::Stylesheet && !element.applies {
+                // For another medium, such as paper: nobody waits for it here.
+                entry.kind = Kind::Hint;
+            }
+            if element.behind.is_some() {
+                entry.behind = element.behind;
             }
             if let Some(blocking) = kind::blocking(element, kind) {
                 // Where the browser says which requests hold the painting,
@@ -121,6 +129,10 @@ impl Document {
     fn fingerprint(&self) -> u64 {
         let mut state = DefaultHasher::new();
         (&self.title, self.loaded, self.remembers, self.controlled).hash(&mut state);
+        let scripted = self
+            .scripted
+            .map(|scripted| (scripted.letters, scripted.needy));
+        scripted.hash(&mut state);
         (self.omitted_requests, self.omitted_hosts.len()).hash(&mut state);
         for entry in &self.requests {
             (
@@ -134,4 +146,22 @@ impl Document {
         }
         state.finish()
     }
+}
+
+/// What of the page its scripts do, where both counts are there.
+fn scripted(memory: &Remembers) -> Option<Scripted> {
+    let (parsed, counted) = (memory.parsed?, memory.counted?);
+    let share = |parsed: u32, counted: u32| match counted {
+        0 => 1.0,
+        _ => (parsed as f32 / counted as f32).min(1.0),
+    };
+    let fields = share(parsed.fields, counted.fields);
+    let controls = share(parsed.controls, counted.controls);
+    Some(Scripted {
+        text: share(parsed.text, counted.text),
+        uses: fields.min(controls),
+        elements: share(parsed.elements, counted.elements),
+        letters: counted.text,
+        needy: memory.needy,
+    })
 }

@@ -56,6 +56,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         gaps: Vec::new(),
         loaded: document.loaded,
         posted: document.posted,
+        scripted: document.scripted,
     };
     page.gaps = gaps(document, &page);
     if page.gaps.contains(&Gap::Proxied) {
@@ -89,6 +90,7 @@ fn request(document: &Document, entry: &Entry, waits: &BTreeMap<&str, Blocking>)
             .is_some_and(|start| document.load_event > 0.0 && start > document.load_event),
         background: entry.background,
         area: entry.area,
+        behind: entry.behind,
     }
 }
 

@@ -1,0 +1,50 @@
+//! What late scripts draw: how much of a page is left without what they put
+//! into the document once that was parsed.
+
+use super::usage::Use;
+use crate::model::{Blocking, Kind, Page, Purpose};
+
+/// What is left of a page without what its late scripts draw.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// Not a letter.
+    Nothing,
+    /// Less than half of the text, of what can be used, or of the elements.
+    Little,
+    /// At least half, and buttons that answer to nobody.
+    Buttons,
+    /// At least half, and nothing in it needs a script.
+    Most,
+}
+
+/// Less than this share left is less than half a page.
+const HALF: f32 = 0.5;
+
+/// What is left of a page; `None` where nobody saw it being made.
+pub fn left(page: &Page) -> Option<Left> {
+    let scripted = page.scripted?;
+    let least = scripted.text.min(scripted.uses).min(scripted.elements);
+    Some(match least {
+        _ if scripted.letters > 0 && scripted.text == 0.0 => Left::Nothing,
+        least if least < HALF => Left::Little,
+        _ if scripted.needy > 0 => Left::Buttons,
+        _ => Left::Most,
+    })
+}
+
+/// Marks the scripts that draw: the late ones of the page's own, or where it
+/// has none those that nobody knows to be for something else.
+pub fn mark(uses: &mut [Use]) {
+    let late = |usage: &Use| {
+        usage.is(&[Kind::Script])
+            && matches!(usage.waits, Blocking::Deferred | Blocking::No)
+            && usage.request.frame == 0
+            && !usage.request.after_load
+            && !usage.request.background
+    };
+    let any_own = uses.iter().any(|usage| usage.own && late(usage));
+    for usage in uses {
+        let neutral = matches!(usage.purpose, None | Some(Purpose::Library));
+        usage.draws = late(usage) && (usage.own || (!any_own && neutral));
+    }
+}
