@@ -43,6 +43,12 @@ impl Browser {
         self.event("committed", commit(tab, url, document, json!({})));
     }
 
+    /// The page that is shown leads on by itself.
+    fn lead_on(&mut self, tab: i64, url: &str, document: Option<&str>) {
+        let by_itself = json!({ "transitionQualifiers": ["client_redirect"] });
+        self.event("committed", commit(tab, url, document, by_itself));
+    }
+
     fn back(&mut self, tab: i64, url: &str, document: Option<&str>) {
         let back = json!({ "transitionQualifiers": ["forward_back"] });
         self.event("committed", commit(tab, url, document, back));

@@ -48,6 +48,35 @@ fn redirects_of_the_page_are_hops_of_its_document() {
 }
 
 #[test]
+fn a_page_that_leads_on_by_itself_is_a_hop_and_one_that_was_read_is_not() {
+    let mut browser = Browser::default();
+    let visit = |browser: &mut Browser| {
+        browser.navigation(1, "1", A);
+        browser.commit(1, A, Some("A"));
+        browser.navigation(1, "2", B);
+    };
+    visit(&mut browser);
+    browser.lead_on(1, B, Some("B"));
+    assert_eq!(
+        told(&browser.page(1)),
+        "document a.test/ live\ndocument b.test/ live\n"
+    );
+    browser.die();
+    assert_eq!(browser.page(1).requests.len(), 2);
+
+    let mut browser = Browser::default();
+    visit(&mut browser);
+    browser.clock += 6_000.0;
+    browser.lead_on(1, B, Some("B"));
+    assert_eq!(told(&browser.page(1)), "document b.test/ live\n");
+
+    let mut browser = Browser::default();
+    visit(&mut browser);
+    browser.commit(1, B, Some("B"));
+    assert_eq!(told(&browser.page(1)), "document b.test/ live\n");
+}
+
+#[test]
 fn back_shows_the_old_page_again_and_only_that() {
     let mut browser = Browser::default();
     for (id, url, document) in [("1", A, "A"), ("3", B, "B")] {

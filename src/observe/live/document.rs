@@ -40,6 +40,12 @@ pub struct Document {
     pub hosts: BTreeMap<String, HostRecord>,
     pub omitted_requests: u32,
     pub(super) omitted_hosts: BTreeSet<u64>,
+    /// The pages that led here by themselves, as redirects do.
+    #[serde(default)]
+    pub way: Vec<Entry>,
+    /// When it was put into its tab, in milliseconds of the clock.
+    #[serde(default)]
+    pub began: f64,
     /// The browser has put it into its tab; before, it may still be dropped.
     pub committed: bool,
     pub prerender: bool,
@@ -341,6 +347,22 @@ impl Document {
         }
         self.requests.splice(0..0, hops.requests.iter().cloned());
         self.rebuild_index();
+        self.revision += 1;
+    }
+
+    /// It was reached from another page, which only led here.
+    pub(super) fn reached_from(&mut self, page: &Document) {
+        let documents = page.requests.iter();
+        let own = documents.filter(|entry| entry.kind == Kind::Document && !entry.background);
+        self.way = page.way.iter().chain(own).cloned().collect();
+        for entry in &self.way {
+            let Some(host) = url::host(&entry.url) else {
+                continue;
+            };
+            if let Some(record) = page.hosts.get(&host) {
+                self.hosts.entry(host).or_default().merge(record);
+            }
+        }
         self.revision += 1;
     }
 

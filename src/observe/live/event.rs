@@ -145,10 +145,17 @@ impl NavigationDetails {
     }
 
     pub fn is_back_or_forward(&self) -> bool {
-        self.transition_qualifiers
-            .iter()
-            .flatten()
-            .any(|qualifier| qualifier == "forward_back")
+        self.is("forward_back")
+    }
+
+    /// The page before led here by itself: `meta refresh`, or a script.
+    pub fn is_client_redirect(&self) -> bool {
+        self.is("client_redirect")
+    }
+
+    fn is(&self, wanted: &str) -> bool {
+        let mut qualifiers = self.transition_qualifiers.iter().flatten();
+        qualifiers.any(|qualifier| qualifier == wanted)
     }
 }
 

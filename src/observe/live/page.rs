@@ -24,6 +24,9 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
     if !document.has_own_request() && document.url.contains("://") {
         seen.push((0.0, false, own_request(document)));
     }
+    for entry in &document.way {
+        seen.push((0.0, false, request(document, entry, &waits)));
+    }
     for entry in document.requests.iter().filter(own) {
         let of_page = entry.kind == Kind::Document;
         latest = if of_page {

@@ -10,6 +10,8 @@ use crate::model::Outcome;
 /// The last pages of a tab that back and forward may return to.
 const MOST_DOCUMENTS: usize = 10;
 const MOST_PENDING: usize = 20;
+/// A page that leads on within so many milliseconds was only a step.
+const LEADS_ON: f64 = 5_000.0;
 
 /// One tab: its documents, oldest first, and which one it shows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -245,7 +247,20 @@ impl Tab {
                 key
             }
         };
+        let led_here = self
+            .current_at()
+            .and_then(|at| self.documents.get(at))
+            .filter(|page| {
+                details.is_client_redirect()
+                    && page.url != address
+                    && details.time_stamp - page.began <= LEADS_ON
+            })
+            .cloned();
         if let Some(document) = self.by_key(&key) {
+            if let Some(page) = led_here.filter(|_| !document.committed) {
+                document.reached_from(&page);
+            }
+            document.began = details.time_stamp;
             document.url.clone_from(&address);
             if let Some(frame) = document.frames.first_mut() {
                 frame.id = details.frame_id;
