@@ -165,6 +165,17 @@ pub fn ending_hash(pattern: &str) -> u32 {
     plain_hash
 }
 
+/// The bits of a set of last two labels: a power of two, ten times their number.
+pub const LAST_TWO_BITS: usize = 8192;
+
+/// The hash of the last two labels, which stand for themselves.
+pub fn last_two_hash(pattern: &str) -> u32 {
+    let mut dots = pattern.match_indices('.').rev().skip(1);
+    let start = dots.next().map_or(0, |(dot, _)| dot + 1);
+    let last_two = pattern.bytes().skip(start).rev();
+    last_two.fold(HASH_START, hash_backwards)
+}
+
 /// The slot of a hash in a table of a power of two of slots.
 pub fn slot(hash: u32, slots: usize) -> usize {
     (hash ^ (hash >> 15)) as usize & (slots - 1)

@@ -22,21 +22,53 @@ pub fn normal(host: &str) -> Option<Cow<'_, str>> {
         _ => host,
     };
     let host = host.strip_suffix('.').unwrap_or(host);
-    let label = |label: &str| matches!(label.len(), 1..=63);
-    let plain = |byte: u8| byte > b' ' && byte != 0x7f && !b"[]:/\\?#@%<>\"|^`{}*".contains(&byte);
+    let (mut label, mut is_plain, mut is_lower) = (0, true, true);
+    for byte in host.bytes() {
+        label = if byte == b'.' { 0 } else { label + 1 };
+        is_plain &= KINDS[usize::from(byte)] & IN_NAMES != 0 && label <= 63;
+        is_lower &= KINDS[usize::from(byte)] & UPPER == 0;
+    }
     let name = matches!(host.len(), 1..=LONGEST_NAME)
-        && host.bytes().all(plain)
-        && host.split('.').all(label)
+        && is_plain
+        && !host.starts_with('.')
+        && !host.ends_with('.')
+        && !host.contains("..")
         // A last label of digits makes it an IPv4 address, or a wrong one.
         && !host.rsplit('.').next()?.bytes().all(|byte| byte.is_ascii_digit());
     if !name {
         return None;
     }
-    Some(match host.bytes().any(|byte| byte.is_ascii_uppercase()) {
-        true => Cow::Owned(host.to_ascii_lowercase()),
-        false => Cow::Borrowed(host),
+    Some(match is_lower {
+        true => Cow::Borrowed(host),
+        false => Cow::Owned(host.to_ascii_lowercase()),
     })
 }
+
+/// A byte that names may have.
+const IN_NAMES: u8 = 1;
+/// A capital letter.
+const UPPER: u8 = 2;
+
+/// What each byte is.
+static KINDS: [u8; 256] = {
+    let mut kinds = [IN_NAMES; 256];
+    let mut byte = 0;
+    while byte <= b' ' {
+        kinds[byte as usize] = 0;
+        byte += 1;
+    }
+    let mut others = b"\x7f[]:/\\?#@%<>\"|^`{}*".as_slice();
+    while let Some((byte, rest)) = others.split_first() {
+        kinds[*byte as usize] = 0;
+        others = rest;
+    }
+    let mut byte = b'A';
+    while byte <= b'Z' {
+        kinds[byte as usize] |= UPPER;
+        byte += 1;
+    }
+    kinds
+};
 
 /// What the chain of aliases tells: the last name in it that the catalogue
 /// knows and that does more than steer, or else the last that steers.

@@ -27,6 +27,7 @@ pub fn emit(sources: &[Source]) -> String {
     let systems: Vec<String> = systems.iter().map(|pair| format!("{pair:?}")).collect();
     put(&mut out, "SYSTEMS", "(u32, u16)", &systems);
     hosts(&mut out, sources);
+    last_two(&mut out, sources);
     headers(&mut out, sources);
     out
 }
@@ -218,6 +219,26 @@ fn hosts(out: &mut String, sources: &[Source]) {
         })
         .collect();
     put(out, "SLOTS", "Slot", &slots);
+}
+
+/// The last two labels of all patterns, and of those that are found by an
+/// ending with an open label in it.
+fn last_two(out: &mut String, sources: &[Source]) {
+    let mut ends = [[0_u64; pattern::LAST_TWO_BITS / 64]; 2];
+    for source in sources {
+        let services = source.file.service.iter().flat_map(|one| &one.hosts);
+        for host in source.file.hosts.iter().chain(services) {
+            let (text, _) = split_region(host.get_ref());
+            let bit = pattern::slot(pattern::last_two_hash(text), pattern::LAST_TWO_BITS);
+            ends[0][bit / 64] |= 1 << (bit % 64);
+            if text.contains('{') {
+                ends[1][bit / 64] |= 1 << (bit % 64);
+            }
+        }
+    }
+    for (name, bits) in ["ENDS", "OPEN_ENDS"].into_iter().zip(ends) {
+        let _ = writeln!(out, "static {name}: LastTwo = LastTwo({bits:?});");
+    }
 }
 
 fn headers(out: &mut String, sources: &[Source]) {
