@@ -177,6 +177,8 @@ fn trap_10_a_point_of_presence_is_no_region() {
         "host a.example\nserver: BunnyCDN-DE1-1082",
         "host scontent-fra3-1.xx.fbcdn.net",
         "host d111.cloudfront.net\nlive 13.32.1.1\nx-amz-cf-pop: FRA56-P5",
+        "host a.example\neagleid: b73ce41f17180000001234567e",
+        "host a.example\nx-azure-ref: 0zxV+XAAAAABKMMOjBv2NT4TY6SQVjC0zV1NURURHRTA2MTkANDM3YzgyY2QtMzYwYS00YTU0LTk0YzMtNWZmNzA3NjQ3Nzgz",
     ] {
         for placement in locate(facts) {
             assert_eq!(placement.region, None, "{facts}");
@@ -232,6 +234,7 @@ fn trap_14_dead_is_said() {
         ("cdn.rawgit.com", "rawgit"),
         ("polyfill.io", "polyfill-io"),
         ("my-project.glitch.me", "glitch"),
+        ("cdn.footprint.net", "lumen"),
     ] {
         let placements = locate(&format!("host {host}"));
         let last = placements

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 
+use super::decode;
 use crate::catalogue::{self, Fingerprint, Provider, Region, Service, Take};
 use crate::model::{Confidence, Header, Layer};
 use crate::pattern::{self, Captures};
@@ -92,12 +93,14 @@ fn sign(fingerprint: &Fingerprint, header: &Header, all: &[Header]) -> Option<He
     }
     let region = found
         .region
-        .and_then(|(text, spelling)| provider.spelled(text, spelling));
+        .and_then(|(text, spelling)| provider.spelled(text, spelling))
+        .or_else(|| decode::region(&header.name, &header.value, provider));
+    let pop = found.pop.map(str::to_ascii_uppercase);
     Some(HeaderSign {
         provider,
         service: fingerprint.service(),
         region,
-        pop: found.pop.map(|pop| pop.to_ascii_uppercase()),
+        pop: pop.or_else(|| decode::pop(&header.name, &header.value)),
         layer: fingerprint.layer.into(),
         confidence: fingerprint.confidence,
         detail: detail(header),

@@ -6,6 +6,7 @@
 
 pub mod address;
 pub mod combine;
+pub mod decode;
 pub mod header;
 pub mod hostname;
 pub mod operators;
