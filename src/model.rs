@@ -2,6 +2,7 @@
 //! fail. Every step of the flow takes and gives these plain values; none of
 //! them reads a clock, a file, the network or the browser.
 
+use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use serde::{Deserialize, Serialize};
@@ -30,6 +31,9 @@ pub struct Page {
     /// as in recordings.
     #[serde(default)]
     pub scripted: Option<Scripted>,
+    /// What hosts are aliases of, by their names, where that was looked up.
+    #[serde(default)]
+    pub canonical: BTreeMap<String, String>,
 }
 
 /// How much of a page stood in its document when that was parsed, before

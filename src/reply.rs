@@ -25,8 +25,11 @@ pub enum Question {
     Tried { page: String, trials: Vec<Trial> },
     /// What runs in a tab, asked by what stands in place of its page.
     Down { tab: i64 },
-    /// The reader's own addresses.
+    /// The settings: the reader's own addresses, and whether aliases are looked
+    /// up.
     Own,
+    /// Switches the looking up of aliases on or off.
+    LookUp { on: bool },
     /// Sets them; what cannot be read is refused and nothing is changed.
     SetOwn { text: String },
 }
@@ -64,6 +67,8 @@ pub enum Reply {
         text: String,
         used: usize,
         errors: Vec<(usize, String)>,
+        /// Whether aliases are looked up; `None` where the browser cannot.
+        looks_up: Option<bool>,
     },
     /// What failed, in a sentence.
     Failed(String),

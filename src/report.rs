@@ -4,6 +4,7 @@
 //! It holds values, not sentences: [`crate::words`] makes those.
 
 mod advice;
+mod aliases;
 mod assemble;
 mod numbers;
 mod operators;
@@ -11,6 +12,7 @@ mod place;
 mod smallest;
 
 pub use advice::{Advice, Change, best, changed, saving};
+pub use aliases::worth_looking_up;
 pub use assemble::{Asked, hosts_of, report_on, report_on_asked};
 pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};

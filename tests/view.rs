@@ -338,6 +338,7 @@ fn settings() {
         )],
         used: 1,
         undo: true,
+        looks_up: Some(false),
         revision: 3,
     };
     check(

@@ -27,6 +27,8 @@ extern "C" {
     fn runtime(this: &Api) -> Runtime;
     #[wasm_bindgen(method, getter)]
     fn alarms(this: &Api) -> Alarms;
+    #[wasm_bindgen(method, getter)]
+    fn dns(this: &Api) -> Names;
     #[wasm_bindgen(method, getter, js_name = declarativeNetRequest)]
     fn rules(this: &Api) -> Rules;
     #[wasm_bindgen(method, getter, js_name = webRequest)]
@@ -94,6 +96,10 @@ extern "C" {
     fn create(this: &Alarms, name: &str, when: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     fn clear(this: &Alarms, name: &str) -> Result<Promise, JsValue>;
+
+    type Names;
+    #[wasm_bindgen(method, catch)]
+    fn resolve(this: &Names, host: &str, how: &JsValue) -> Result<Promise, JsValue>;
 
     type Rules;
     #[wasm_bindgen(method, catch, js_name = updateSessionRules)]
@@ -166,6 +172,8 @@ pub struct TabInfo {
     /// Absent without permission for the page, and on the browser's own pages.
     pub url: Option<String>,
     pub status: Option<String>,
+    /// It is in a private window.
+    pub incognito: Option<bool>,
     /// It is in front of the others in its window.
     #[serde(default)]
     pub active: bool,
@@ -348,6 +356,24 @@ pub fn ask_for_all_sites() -> Answer<Promise> {
 /// itself.
 pub fn questions_open_beneath() -> bool {
     Reflect::has(&api().runtime(), &"getBrowserInfo".into()).unwrap_or(false)
+}
+
+/// Whether the browser looks names up for extensions: only Firefox does.
+pub fn looks_up_names() -> bool {
+    let has = |of: &JsValue, name: &str| Reflect::has(of, &name.into()).unwrap_or(false);
+    has(&api(), "dns") && has(&api().dns(), "resolve")
+}
+
+/// The name that a host's name is an alias of, in the end.
+pub async fn canonical_name(host: &str) -> Answer<Option<String>> {
+    #[derive(serde::Deserialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Record {
+        canonical_name: Option<String>,
+    }
+    let how = plain(&["canonical_name"]);
+    let record: Record = read(done(api().dns().resolve(host, &how)).await?)?;
+    Ok(record.canonical_name)
 }
 
 /// What the toolbar's button says of a tab.

@@ -10,12 +10,12 @@ use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
-use super::api::{self, Answer, Keep, TabInfo};
+use super::api::{self, Answer, TabInfo};
 use super::badge;
 use super::simulate;
 use super::store::{self, Store};
-use super::{tables, tried};
-use crate::locate::{Locator, OwnRange, own};
+use super::{aliases, settings, tables, tried};
+use crate::locate::Locator;
 use crate::model::Page;
 use crate::observe::live::Observer;
 use crate::observe::live::event::{Collected, Event};
@@ -24,8 +24,6 @@ use crate::reply::{Question, Reply};
 use crate::report::{self, Report};
 use crate::simulate::Beside;
 
-/// Under this key the reader's own addresses are kept for good.
-const OWN: &str = "own";
 /// Milliseconds between a change and its writing: what the death of the
 /// background may cost, beside what the page itself remembers.
 const MOMENT: u32 = 400;
@@ -34,7 +32,6 @@ const MOMENT: u32 = 400;
 struct Background {
     observer: Observer,
     store: Store,
-    own: Option<(String, Vec<OwnRange>)>,
     begun: bool,
     /// Tabs that are neither written nor painted as they are.
     unsettled: BTreeSet<i64>,
@@ -284,12 +281,17 @@ async fn reply(question: Question) -> Answer<Reply> {
             Ok(Reply::Done)
         }
         Question::Down { tab } => Ok(Reply::Down(simulate::status(tab, None))),
-        Question::Own => {
-            let (text, used) = own_ranges().await?;
-            let errors = Vec::new();
-            Ok(Reply::Own { text, used, errors })
+        Question::Own => settings::told().await,
+        Question::LookUp { on } => {
+            aliases::switch(on).await?;
+            look_anew();
+            settings::told().await
         }
-        Question::SetOwn { text } => set_own(text).await,
+        Question::SetOwn { text } => {
+            let reply = settings::set_own(text).await;
+            look_anew();
+            reply
+        }
     }
 }
 
@@ -326,6 +328,12 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     }
     match report_of(tab_id, Some(&shown)).await? {
         Some((page, mut report)) => {
+            let hosts = aliases::wanted(&tab, &page, &report);
+            spawn_local(async {
+                if let Ok(true) = aliases::look_up(hosts).await {
+                    look_anew();
+                }
+            });
             if report::is_open(&report, &page) {
                 let operators = tables::operators().await?;
                 report::complete(&mut report, &page, &operators);
@@ -396,63 +404,27 @@ async fn read_page<T>(
     read: fn(&Page, &Locator) -> T,
 ) -> Answer<Option<(Page, T)>> {
     let tables = tables::tables().await?;
-    own_ranges().await?;
+    let own = settings::own_ranges().await?;
+    aliases::is_on().await?;
     Ok(with(|background| {
-        let page = background.observer.page(tab_id, shown)?;
-        let own = background
-            .own
-            .as_ref()
-            .map(|(_, ranges)| ranges.as_slice())
-            .unwrap_or_default();
+        let mut page = background.observer.page(tab_id, shown)?;
+        aliases::fill(&mut page);
         let locator = Locator {
             tables: &tables,
-            own,
+            own: &own,
         };
         let read = read(&page, &locator);
         Some((page, read))
     }))
 }
 
-/// The reader's own addresses: as text, and how many were understood.
-async fn own_ranges() -> Answer<(String, usize)> {
-    if let Some(known) = with(|background| {
-        background
-            .own
-            .as_ref()
-            .map(|(text, own)| (text.clone(), own.len()))
-    }) {
-        return Ok(known);
-    }
-    let stored = api::stored(Keep::Local, &[OWN.to_owned()]).await?;
-    let text = stored
-        .into_iter()
-        .next()
-        .map(|(_, text)| text)
-        .unwrap_or_default();
-    let ranges = own::parse(&text).unwrap_or_default();
-    let known = (text.clone(), ranges.len());
-    with(|background| background.own = Some((text, ranges)));
-    Ok(known)
-}
-
-async fn set_own(text: String) -> Answer<Reply> {
-    let ranges = match own::parse(&text) {
-        Ok(ranges) => ranges,
-        Err(errors) => {
-            let (_, used) = own_ranges().await?;
-            return Ok(Reply::Own { text, used, errors });
-        }
-    };
-    api::store(Keep::Local, &[(OWN.to_owned(), text.clone())]).await?;
-    let used = ranges.len();
+/// What pages are looked at with has changed.
+fn look_anew() {
     let tabs: BTreeSet<i64> = with(|background| {
-        background.own = Some((text.clone(), ranges));
         background.observer.touch();
         background.observer.tabs.keys().copied().collect()
     });
     settle_later(&tabs);
-    let errors = Vec::new();
-    Ok(Reply::Own { text, used, errors })
 }
 
 /// Paints the tab's badge as things stand.

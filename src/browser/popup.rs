@@ -160,7 +160,12 @@ fn take(popup: &Shared, reply: Reply) {
         Reply::BrowserPage => Screen::BrowserPage,
         Reply::Nothing { site } => Screen::Nothing { site },
         Reply::Failed(why) => Screen::Failed { why },
-        Reply::Own { text, used, errors } => {
+        Reply::Own {
+            text,
+            used,
+            errors,
+            looks_up,
+        } => {
             let mut popup = popup.borrow_mut();
             let undo = !popup.earlier.is_empty();
             let revision = popup
@@ -172,6 +177,7 @@ fn take(popup: &Shared, reply: Reply) {
                 errors,
                 used,
                 undo,
+                looks_up,
                 revision,
             });
             drop(popup);
@@ -253,6 +259,7 @@ fn press(popup: &Shared, name: &str, value: &str) {
                 draw(&popup);
             });
         }
+        press::LOOK_UP => look_up(popup),
         press::UNDO => {
             let earlier = popup.borrow_mut().earlier.pop();
             if let Some(text) = earlier {
@@ -321,6 +328,17 @@ fn stop(popup: &Shared) {
         }),
         None => order(popup, Question::Stop { tab }),
     }
+}
+
+fn look_up(popup: &Shared) {
+    let settings = popup.borrow().settings.clone().unwrap_or_default();
+    let on = settings.looks_up != Some(true);
+    let popup = Rc::clone(popup);
+    spawn_local(async move {
+        let reply = ask(&popup, &Question::LookUp { on }).await;
+        take(&popup, reply);
+        draw(&popup);
+    });
 }
 
 fn set_own(popup: &Shared, text: String) {

@@ -34,11 +34,12 @@ pub fn place(page: &Page, locator: &Locator) -> Vec<HostUse> {
     let own_site = locator.tables.site(&own_host);
     let place = |host: String| {
         let Seen { addresses, headers } = seen.remove(&host).unwrap_or_default();
+        let canonical = page.canonical.get(&host).map(std::slice::from_ref);
         let placements = locator.locate(&HostFacts {
             host: &host,
             addresses: &addresses,
             headers: &headers,
-            canonical: &[],
+            canonical: canonical.unwrap_or_default(),
             proxied,
         });
         HostUse {

@@ -94,6 +94,8 @@ pub mod press {
     /// Show the reader's own addresses, undo their last change, go back.
     pub const SETTINGS: &str = "settings";
     pub const UNDO: &str = "undo";
+    /// Look aliases up, or no more.
+    pub const LOOK_UP: &str = "look-up";
     pub const BACK: &str = "back";
     /// On the page for recordings: choose a page, show the example.
     pub const CHOOSE: &str = "choose";

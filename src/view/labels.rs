@@ -94,6 +94,15 @@ pub const OWN_WHY: &str = "Machines of your own, in your own racks or network, a
 pub const OWN_FORM: &str = "A range, an address or a host; then a provider or a name of your own; \
     then, if you like, a region and a service:";
 pub const OWN_EXAMPLE: &str = "10.20.0.0/16 \"Our racks\" berlin";
+pub const ALIASES: &str = "Aliases of hosts";
+pub const ALIASES_WHY: &str = "Many hosts' names are aliases of others, which tell who serves them. \
+    Your browser can look that up, for hosts of which nothing better is known, while their report \
+    is open. Each look-up goes to whoever answers your browser's questions about names, as when a \
+    page is loaded, and to nobody else; none is made for private windows or behind a proxy.";
+pub const ALIASES_ON: &str = "Aliases are looked up.";
+pub const ALIASES_OFF: &str = "No aliases are looked up.";
+pub const LOOK_UP: &str = "Look aliases up";
+pub const LOOK_UP_NO_MORE: &str = "Look no aliases up";
 pub const OWN_KEPT: &str = "Until every line is understood, the last good ones stay in use.";
 
 pub const DROP: &str = "Drop a recording of a page here";

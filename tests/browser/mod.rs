@@ -2,6 +2,7 @@
 //! local pages under fake host names. `cargo xtask test browser` runs them;
 //! xtask's modules `harness`, `browser` and `server` say what a test can do.
 
+mod aliases;
 mod demo;
 mod driver;
 mod held;
@@ -22,6 +23,6 @@ pub const TESTS: &[&[Test]] = &[
     survive::TESTS,
     simulate::TESTS,
     verify::TESTS,
-    &[held::TEST, recordings::TEST],
+    &[held::TEST, aliases::TEST, recordings::TEST],
     &[smoke::TEST, demo::TEST],
 ];

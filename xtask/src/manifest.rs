@@ -23,8 +23,8 @@ fn foreign(kind: Kind) -> &'static [&'static [&'static str]] {
 }
 
 /// Permissions that only Firefox has: to hold an answer back while a
-/// simulation runs. Chrome calls them unknown.
-const FIREFOX_PERMISSIONS: [&str; 1] = ["webRequestBlocking"];
+/// simulation runs, and to look names up. Chrome calls them unknown.
+const FIREFOX_PERMISSIONS: [&str; 2] = ["webRequestBlocking", "dns"];
 
 /// Writes a browser's manifest in place of the one for both.
 ///

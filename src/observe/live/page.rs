@@ -60,6 +60,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         loaded: document.loaded,
         posted: document.posted,
         scripted: document.scripted,
+        canonical: BTreeMap::new(),
     };
     page.gaps = gaps(document, &page);
     if page.gaps.contains(&Gap::Proxied) {

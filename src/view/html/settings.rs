@@ -1,6 +1,7 @@
 //! The settings: the reader's own addresses, one rule a line. What they say
 //! counts for more than any table, so that whoever runs machines of their own
-//! can name them.
+//! can name them. And, where the browser can do it, whether aliases are looked
+//! up.
 
 use maud::{Markup, html};
 
@@ -18,6 +19,8 @@ pub struct Settings {
     pub used: usize,
     /// There is an earlier text to go back to.
     pub undo: bool,
+    /// Whether aliases are looked up; `None` where the browser cannot.
+    pub looks_up: Option<bool>,
     /// Changes whenever the text does not come from the reader's typing.
     pub revision: u32,
 }
@@ -43,6 +46,14 @@ pub fn settings(settings: &Settings) -> Markup {
                     p { (labels::OWN_KEPT) }
                 }
                 p { (labels::own_used(settings.used)) }
+            }
+            @if let Some(on) = settings.looks_up {
+                h2 { (labels::ALIASES) }
+                p.soft { (labels::ALIASES_WHY) }
+                p role="status" { (if on { labels::ALIASES_ON } else { labels::ALIASES_OFF }) }
+                div.acts {
+                    (button(if on { labels::LOOK_UP_NO_MORE } else { labels::LOOK_UP }, press::LOOK_UP, ""))
+                }
             }
             div.acts {
                 (button(labels::BACK, press::BACK, "first"))

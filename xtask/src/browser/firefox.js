@@ -83,10 +83,11 @@ globalThis.driver = (() => {
   };
 
   return {
-    resolve(hosts) {
+    resolve(hosts, aliases) {
       const override = Cc["@mozilla.org/network/native-dns-override;1"].getService(Ci.nsINativeDNSResolverOverride);
       reachable = new Set(hosts.map(([host]) => host));
       for (const [host, address] of hosts) override.addIPOverride(host, address);
+      for (const [host, name] of aliases) override.setCnameOverride(host, name);
     },
 
     // Trusts the local server's authority, so that its pages are as secure as

@@ -78,7 +78,7 @@ impl Firefox {
             &format!("{{ {} }}", include_str!("firefox.js")),
         )?;
         if let Some(network) = &options.network {
-            firefox.driver("resolve", &[json!(network.hosts)])?;
+            firefox.driver("resolve", &[json!(network.hosts), json!(network.aliases)])?;
             firefox.driver("trust", &[json!(network.authority)])?;
         }
         if let Some(folder) = &options.extension {

@@ -60,6 +60,7 @@ impl From<Result<Site>> for Site {
 pub struct Host {
     name: String,
     address: String,
+    alias_of: Option<String>,
     /// Sent with every answer of the host.
     headers: Vec<(String, String)>,
     /// Path, with its query where it has one, and the answer.
@@ -100,9 +101,16 @@ impl Host {
             name,
             address,
             headers: Vec::new(),
+            alias_of: None,
             answers: Vec::new(),
             folders: Vec::new(),
         }
+    }
+
+    /// Its name is an alias of another, whoever looks it up. Firefox only.
+    pub fn alias_of(mut self, name: &str) -> Host {
+        self.alias_of = Some(name.to_owned());
+        self
     }
 
     /// A header of every answer of this host.
@@ -175,6 +183,8 @@ impl Host {
 #[derive(Clone, Debug)]
 pub struct Network {
     pub hosts: Vec<(String, IpAddr)>,
+    /// Hosts, and what their names are aliases of.
+    pub aliases: Vec<(String, String)>,
     pub http_port: u16,
     pub https_port: u16,
     /// The certificate of the throw-away authority, as base64 of DER.
@@ -214,6 +224,11 @@ pub struct Running {
 impl Running {
     fn start(hosts: Vec<Host>) -> Result<Running> {
         let names: Vec<String> = hosts.iter().map(|host| host.name.clone()).collect();
+        let aliases = hosts.iter().filter_map(|host| {
+            let alias_of = host.alias_of.clone()?;
+            Some((host.name.clone(), alias_of))
+        });
+        let aliases = aliases.collect();
         let certificate = certificate::make(&names)?;
         let mut addresses = Vec::new();
         for host in &hosts {
@@ -241,6 +256,7 @@ impl Running {
         }
         let network = Network {
             hosts: names.into_iter().zip(addresses).collect(),
+            aliases,
             http_port: ports[0],
             https_port: ports[1],
             authority: certificate.authority,
