@@ -9,7 +9,7 @@ use super::shop::{
 };
 use crate::browser::{Kind, Place, Reload, Tab};
 use crate::harness::{Scene, Test};
-use crate::server::{Host, Site};
+use crate::server::{Answer, Host, Site};
 
 pub const TESTS: &[Test] = &[
     Test::in_both("simulated and stopped", site, refused),
@@ -17,6 +17,11 @@ pub const TESTS: &[Test] = &[
     Test::in_both("a simulation takes the page itself", site, document_lost),
     Test::in_both("hosts that appear under a simulation", site, late_hosts),
     Test::in_both("a simulation ends by itself", site, ends),
+    Test::in_both(
+        "a simulation reaches the service worker",
+        worker,
+        through_worker,
+    ),
     Test::in_both("no simulation sends a form", form, forms),
     Test {
         name: "simulated without any answer",
@@ -283,6 +288,70 @@ fn ends(scene: &mut Scene) -> Result<()> {
     scene.browser.kill_background()?;
     scene.browser.reload(&tab, Reload::Plain)?;
     no_rules(scene)
+}
+
+fn worker() -> Site {
+    const WORKER: &str = "
+        addEventListener('install', () => skipWaiting());
+        addEventListener('activate', (event) => event.waitUntil(clients.claim()));
+        addEventListener('fetch', (event) => event.respondWith(fetch(event.request)));";
+    let app = page(
+        "App",
+        "<script>navigator.serviceWorker.register('/worker.js')</script>",
+        "<script>fetch('https://api.app.test/stock.json').then(() => { globalThis.fetched = true })</script>",
+    );
+    let api = Answer::file("stock.json", b"[]".to_vec())
+        .header("access-control-allow-origin", "*")
+        .header("cache-control", "no-store");
+    Site::new()
+        .host(
+            Host::new("app.test", "127.1.0.1")
+                .file("/", &app)
+                .file("/worker.js", WORKER),
+        )
+        .host(Host::new("api.app.test", "127.3.0.1").answer("/stock.json", api))
+}
+
+fn through_worker(scene: &mut Scene) -> Result<()> {
+    own_addresses(scene)?;
+    scene.expect_complaint("ERR_BLOCKED_BY_CLIENT");
+    scene.expect_complaint("ERR_FAILED");
+    scene.expect_complaint("Failed to fetch");
+    scene.expect_complaint("NetworkError");
+    scene.expect_complaint("ServiceWorker");
+    let tab = scene.browser.open("https://app.test/")?;
+    let controlled = "navigator.serviceWorker.controller !== null";
+    scene
+        .browser
+        .wait_until(Place::Tab(&tab), controlled, "the worker")?;
+    let through = format!("{controlled} && globalThis.fetched");
+    scene.browser.reload(&tab, Reload::Plain)?;
+    scene
+        .browser
+        .wait_until(Place::Tab(&tab), &through, "an answer through the worker")?;
+    simulate(scene, &tab, "Fastly", "refuse")?;
+
+    scene.step("what the worker asks for the page is cut off, too");
+    scene.browser.navigate(&tab, "https://app.test/?again")?;
+    let lost = format!(
+        "{controlled} && fetch('https://api.app.test/stock.json').then(() => false, () => true)"
+    );
+    scene
+        .browser
+        .wait_until(Place::Tab(&tab), &lost, "the loss through the worker")?;
+    assert_eq!(
+        scene
+            .browser
+            .evaluate(Place::Tab(&tab), "globalThis.fetched ?? null")?,
+        json!(null)
+    );
+    popup_says(scene, &tab, "Simulated in this tab")?;
+    press_stop(scene, Place::Popup)?;
+    scene.browser.close_popup()?;
+    scene
+        .browser
+        .wait_until(Place::Tab(&tab), "globalThis.fetched", "the page as it is")
+        .map(drop)
 }
 
 fn form() -> Site {
