@@ -7,6 +7,7 @@
     name: entry.name,
     initiatorType: entry.initiatorType,
     startTime: entry.startTime,
+    responseEnd: entry.responseEnd,
     renderBlockingStatus: entry.renderBlockingStatus,
     transferSize: entry.transferSize,
   }));
@@ -49,12 +50,51 @@
       as: tag === "link" ? element.as : "",
       inHead: document.head?.contains(element) ?? false,
       isAsync: tag === "script" && element.async,
+      isInserted: tag === "script" && element.async && !element.hasAttribute("async"),
       isDeferred: tag === "script" && (element.defer || element.type === "module"),
+      isModule: tag === "script" && element.type === "module",
       applies: tag === "link" && !element.disabled && (!element.media || matchMedia(element.media).matches),
       behind: waits_in_body(element) ? behind(element) : null,
       area: tag === "script" || tag === "link" ? 0 : share(element),
     });
   }
+  // What style sheets ask for. Those of other origins cannot be read, and of
+  // huge ones only the beginning is, where imports and fonts mostly stand.
+  const imports = [], faces = [];
+  const absolute = (address, base) => {
+    try { return new URL(address, base).href; } catch { return ""; }
+  };
+  let rules = 5000;
+  const read = (sheet) => {
+    let list;
+    try { list = sheet.cssRules; } catch { return; }
+    const base = sheet.href ?? document.baseURI;
+    for (const rule of list) {
+      if (rules-- <= 0) return;
+      if (rule instanceof CSSImportRule) {
+        const media = rule.media.mediaText;
+        imports.push({ url: absolute(rule.href, base), by: sheet.href ?? "", applies: !media || matchMedia(media).matches });
+        if (rule.styleSheet) read(rule.styleSheet);
+      } else if (rule instanceof CSSFontFaceRule) {
+        const display = rule.style.getPropertyValue("font-display");
+        for (const [, address] of rule.style.getPropertyValue("src").slice(0, 4096).matchAll(/url\(["']?([^"')]+)/g)) {
+          if (!address.startsWith("data:")) faces.push({ url: absolute(address, base), display });
+        }
+      }
+    }
+  };
+  for (const sheet of document.styleSheets) read(sheet);
+  const asked = [...document.fonts].filter((face) => face.status !== "unloaded");
+  // What was painted before is told at once to whoever begins to watch.
+  const largest = () => {
+    try {
+      const watcher = new PerformanceObserver(() => {});
+      watcher.observe({ type: "largest-contentful-paint", buffered: true });
+      return watcher.takeRecords().at(-1)?.url;
+    } catch {
+      return undefined;
+    }
+  };
   return {
     url: location.href,
     title: document.title,
@@ -66,5 +106,10 @@
     controlled: Boolean(navigator.serviceWorker?.controller),
     entries,
     elements,
+    hasInlineModules: document.querySelector("script[type=module]:not([src]), script[type=importmap]") !== null,
+    largest: largest(),
+    imports: imports.slice(0, limit),
+    faces: faces.slice(0, limit),
+    displays: [...new Set(asked.map((face) => face.display))],
   };
 })();

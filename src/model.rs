@@ -118,6 +118,58 @@ pub struct Request {
     /// text that stands behind it, 0 to 1.
     #[serde(default)]
     pub behind: Option<f32>,
+    /// The largest thing that was painted while the page loaded.
+    pub largest: bool,
+    /// Of a script: how it is known to be a part of a graph of modules.
+    pub module: Module,
+    /// Of a font: what its text does meanwhile.
+    pub font_display: FontDisplay,
+}
+
+/// Whether a script is part of a graph of modules, of which none runs where one
+/// is missing.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Module {
+    #[default]
+    No,
+    /// The document says so.
+    Certain,
+    /// Concluded: the page has modules, and nothing in its document asks for
+    /// this script.
+    Likely,
+}
+
+/// What text does while its font is on the way: `font-display` of CSS Fonts 4.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum FontDisplay {
+    #[default]
+    Unknown,
+    /// `auto` and `block`: it is invisible for up to three seconds.
+    Block,
+    /// `swap` and `fallback`: it shows in another font, at once or nearly so.
+    Swap,
+    /// `optional`: the page was built to do without.
+    Optional,
+}
+
+impl FontDisplay {
+    /// The value of the descriptor; what it may not be counts as left out, and
+    /// that as `auto`.
+    ///
+    /// ```
+    /// use faultline::model::FontDisplay;
+    /// assert_eq!(FontDisplay::of("swap"), FontDisplay::Swap);
+    /// assert_eq!(FontDisplay::of(""), FontDisplay::Block);
+    /// ```
+    pub fn of(value: &str) -> FontDisplay {
+        match value.trim().to_ascii_lowercase().as_str() {
+            "swap" | "fallback" => FontDisplay::Swap,
+            "optional" => FontDisplay::Optional,
+            _ => FontDisplay::Block,
+        }
+    }
 }
 
 /// What the page wants to do with the answer.

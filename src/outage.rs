@@ -305,6 +305,8 @@ pub enum Doubt {
     EdgeCopy,
     /// A service worker stands between, and may have a copy.
     ServiceWorker,
+    /// The same file came from another host, too.
+    Copy,
     /// How the page waits for it is concluded, not observed.
     Waiting,
     /// Who asked for it is concluded, not observed.

@@ -221,6 +221,13 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Broken,
         Broken,
     ),
+    ("imported_module", "script lost imported", Broken, Broken),
+    (
+        "imported_module",
+        "script lost async imported",
+        Broken,
+        Broken,
+    ),
     ("own_script", "script lost async own", Broken, Broken),
     ("own_script", "script lost async hosting", Broken, Broken),
     (
@@ -260,8 +267,22 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("worker", "worker lost", Degraded, Degraded),
     ("socket", "socket lost own", Degraded, Degraded),
     ("media", "media lost own", Degraded, Degraded),
+    (
+        "largest_picture",
+        "image lost largest area=0.1",
+        Degraded,
+        Degraded,
+    ),
     ("main_picture", "image lost area=0.5", Degraded, Degraded),
     ("picture", "image lost", Degraded, Degraded),
+    (
+        "dispensable_font",
+        "font lost own font-optional",
+        Unaffected,
+        Unaffected,
+    ),
+    ("hiding_font", "font lost font-block", Degraded, Degraded),
+    ("font", "font lost font-swap", Degraded, Degraded),
     ("font", "font lost", Degraded, Degraded),
     ("other", "other lost", Degraded, Degraded),
 ];

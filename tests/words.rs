@@ -112,6 +112,7 @@ fn every_effect_has_a_sentence() {
                     hosts: vec!["cdn.example".to_owned()],
                     through: None,
                     area: 0.0,
+                    file: None,
                 };
                 let sentence = words::effect(&effect);
                 let (what, follows) = sentence.split_once(": ").expect("what: what follows");

@@ -6,6 +6,7 @@ use super::usage::Use;
 use super::{HostUse, Loss};
 use crate::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
 use crate::model::{Blocking, Kind, Page};
+use crate::outage::Doubt;
 
 /// The judgement of one request: what its loss means, whatever outage takes it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub struct Judged {
     /// it waits is only concluded.
     pub sure_refuse: Verdict,
     pub sure_hang: Verdict,
+    /// Why those are below the others, where they are.
+    pub doubt: Doubt,
 }
 
 impl Judged {
@@ -41,6 +44,17 @@ pub fn judge(usage: &Use) -> Judged {
         sure_refuse = sure_refuse.min(patient.refuse);
         sure_hang = sure_hang.min(patient.hang);
     }
+    // Where nothing waits for it, a copy by another host does the same.
+    let waited_for = matches!(usage.waits, Blocking::Render | Blocking::Parser);
+    if usage.copied {
+        sure_refuse = Unaffected;
+        sure_hang = if waited_for { sure_hang } else { Unaffected };
+    }
+    let doubt = if usage.copied {
+        Doubt::Copy
+    } else {
+        Doubt::Waiting
+    };
     let Rule {
         name,
         loss,
@@ -55,6 +69,7 @@ pub fn judge(usage: &Use) -> Judged {
         hang,
         sure_refuse,
         sure_hang,
+        doubt,
     }
 }
 
@@ -62,6 +77,7 @@ pub fn judge(usage: &Use) -> Judged {
 fn patient(usage: &Use) -> &'static Rule {
     rule(&Use {
         waits: Blocking::No,
+        imported: false,
         ..*usage
     })
 }

@@ -99,6 +99,9 @@ pub struct Effect {
     pub through: Option<String>,
     /// Share of the first screen that they fill together, 0 to 1.
     pub area: f32,
+    /// Of the largest picture: the name of its file.
+    #[serde(default)]
+    pub file: Option<String>,
 }
 
 impl Effect {
@@ -137,8 +140,10 @@ pub enum Loss {
     Socket,
     Embed,
     Media,
+    LargestPicture,
     MainPicture,
     Picture,
+    HidingFont,
     Font,
     Other,
     TagManager,

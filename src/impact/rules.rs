@@ -11,7 +11,7 @@ use super::Loss;
 use super::drawn::Left;
 use super::usage::Use;
 use crate::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
-use crate::model::{Blocking, Kind, Outcome, Purpose};
+use crate::model::{Blocking, FontDisplay, Kind, Outcome, Purpose};
 
 /// One line of the table.
 #[derive(Debug)]
@@ -81,7 +81,8 @@ pub const RULES: &[Rule] = rules! {
     draws_all             => OwnScript,          Down,       Down,       "the document itself says nothing: without its script it is blank";
     draws_most            => OwnScript,          Broken,     Broken,     "the document itself says less than half of what shows";
     draws_little          => OwnScript,          Degraded,   Degraded,   "the document says most itself, and no button needs a script";
-    entry_script          => DeferredScript,     Broken,     Broken,     "HTML: one missing module stops its whole graph";
+    imported_module       => DeferredScript,     Broken,     Broken,     "HTML: one missing module stops its whole graph";
+    entry_script          => DeferredScript,     Broken,     Broken,     "HTML: what runs once the document is parsed is what it starts with";
     queue_of_little       => DeferredScript,     Degraded,   Degraded,   "the document says most itself, and no button needs a script";
     optional_queue        => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
     own_script            => OwnScript,          Broken,     Broken,     "the page's own script does what the page is for";
@@ -99,8 +100,11 @@ pub const RULES: &[Rule] = rules! {
     worker                => Worker,             Degraded,   Degraded,   "a worker's loss is its own feature's";
     socket                => Socket,             Degraded,   Degraded,   "live updates stop";
     media                 => Media,              Degraded,   Degraded,   "nothing plays";
+    largest_picture       => LargestPicture,     Degraded,   Degraded,   "Largest Contentful Paint: what the reader is thought to have come for";
     main_picture          => MainPicture,        Degraded,   Degraded,   "a picture that much of the first screen is";
     picture               => Picture,            Degraded,   Degraded,   "an empty box";
+    dispensable_font      => Font,               Unaffected, Unaffected, "CSS Fonts: with font-display optional the page is built to do without";
+    hiding_font           => HidingFont,         Degraded,   Degraded,   "CSS Fonts: with font-display auto or block text is hidden for 3 s";
     font                  => Font,               Degraded,   Degraded,   "CSS Fonts: fallback faces, icons as boxes";
     other                 => Other,              Degraded,   Degraded,   "not known what for";
 };
@@ -306,6 +310,10 @@ fn draws_little(usage: &Use) -> bool {
     usage.draws && usage.left == Some(Left::Most) && !holds_queue(usage)
 }
 
+fn imported_module(usage: &Use) -> bool {
+    usage.is(&[Kind::Script]) && usage.imported
+}
+
 fn entry_script(usage: &Use) -> bool {
     let library = usage.serves(&[Purpose::Library]);
     usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred && (usage.own || library)
@@ -385,12 +393,24 @@ fn media(usage: &Use) -> bool {
     usage.is(&[Kind::Media])
 }
 
+fn largest_picture(usage: &Use) -> bool {
+    picture(usage) && usage.request.largest
+}
+
 fn main_picture(usage: &Use) -> bool {
     picture(usage) && usage.area() >= MAIN_PICTURE
 }
 
 fn picture(usage: &Use) -> bool {
     usage.is(&[Kind::Image])
+}
+
+fn dispensable_font(usage: &Use) -> bool {
+    font(usage) && usage.request.font_display == FontDisplay::Optional
+}
+
+fn hiding_font(usage: &Use) -> bool {
+    font(usage) && usage.request.font_display == FontDisplay::Block
 }
 
 fn font(usage: &Use) -> bool {

@@ -11,6 +11,7 @@ use super::usage::Use;
 use super::{Effect, Impact, Loss, LostHost, Reason};
 use crate::model::Verdict::{self, Unaffected};
 use crate::model::{Likelihood, Mode};
+use crate::observe::url;
 use crate::outage::Doubt;
 
 /// The worst that the loss of some requests means, in each mode: whether it
@@ -98,12 +99,19 @@ struct Sum {
     area: f32,
     /// Host and number, as they come: a host may come again.
     hosts: Vec<(usize, u32)>,
+    /// See [`Effect::file`].
+    file: Option<String>,
 }
 
 impl Sum {
     fn add(&mut self, usage: &Use) {
         self.count += 1;
         self.area += usage.area();
+        if usage.request.largest {
+            self.file = url::file_name(&usage.request.url)
+                .and_then(|name| name.rsplit('/').next())
+                .map(str::to_owned);
+        }
         let Some(host) = usage.host else { return };
         match self.hosts.last_mut() {
             Some((last, count)) if *last == host => *count += 1,
@@ -112,7 +120,7 @@ impl Sum {
     }
 
     /// The hosts, most requests first, then by name.
-    fn names<'n>(mut self, name: impl Fn(usize) -> &'n str) -> Vec<String> {
+    fn names<'n>(&mut self, name: impl Fn(usize) -> &'n str) -> Vec<String> {
         self.hosts.sort_unstable();
         self.hosts.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
@@ -166,7 +174,7 @@ impl<'m> Tally<'m> {
         };
         let group = Group {
             verdict: Reverse(verdict),
-            doubt: gone.doubt.or((sure < verdict).then_some(Doubt::Waiting)),
+            doubt: gone.doubt.or((sure < verdict).then_some(judged.doubt)),
             carried: gone.through.is_some(),
             loss: judged.loss,
             through: gone.through,
@@ -187,7 +195,7 @@ impl<'m> Tally<'m> {
     ) -> Impact {
         let mut groups: Vec<(Group, Sum)> = self.groups.into_iter().collect();
         groups.sort_unstable_by_key(|(group, _)| *group);
-        let effect = |(group, sum): (Group, Sum)| Effect {
+        let effect = |(group, mut sum): (Group, Sum)| Effect {
             loss: group.loss,
             verdict: group.verdict.0,
             only: group.only,
@@ -196,6 +204,7 @@ impl<'m> Tally<'m> {
             area: sum.area.min(1.0),
             hosts: sum.names(&name),
             through: group.through.map(|host| name(host).to_owned()),
+            file: sum.file,
         };
         let effects: Vec<Effect> = groups.into_iter().map(effect).collect();
         let reason = effects.first().map_or(empty, |worst| Reason::Effect {

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::HostUse;
 use super::drawn::{self, Left};
-use crate::model::{Blocking, Kind, Outcome, Page, Purpose, Request};
+use crate::model::{Blocking, Kind, Module, Outcome, Page, Purpose, Request};
 use crate::observe::url;
 
 /// How the page uses one request.
@@ -37,6 +37,10 @@ pub struct Use<'a> {
     pub draws: bool,
     /// Characters of text in the page, where they were counted.
     pub letters: Option<u32>,
+    /// A module that the page's own modules import: none of them runs without.
+    pub imported: bool,
+    /// The same file came from another host, too.
+    pub copied: bool,
 }
 
 impl Use<'_> {
@@ -127,7 +131,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             .get(&request.frame)
             .is_none_or(|first| position < *first);
         // What a stranger's script fetches from a hosting service is the stranger's.
-        let stranger = initiator.is_some_and(|by| !by.own && by.is(&[Kind::Script]));
+        let stranger = certain && initiator.is_some_and(|by| !by.own && by.is(&[Kind::Script]));
         let own = facts.is_none_or(|host| !host.third_party)
             || host.is_some_and(|host| wardrobe.contains(&host))
             || (purpose == Some(Purpose::Hosting) && !stranger);
@@ -145,8 +149,10 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         }) {
             servants.entry(request.frame).or_insert(purpose);
         }
-        let (waits, assumed) = waits(request, purpose, initiator, early);
+        let (waits, mut assumed) = waits(request, purpose, initiator, early);
         let asked_by_own = initiator.is_some_and(|by| by.own && by.is(&[Kind::Script]));
+        let imported = is_imported(request, initiator);
+        assumed |= imported && !certain;
         uses.push(Use {
             request,
             host,
@@ -160,9 +166,12 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             left,
             draws: false,
             letters: page.scripted.map(|scripted| scripted.letters),
+            imported,
+            copied: false,
         });
     }
     mark_queues(&mut uses);
+    mark_copies(&mut uses);
     drawn::mark(&mut uses);
     uses
 }
@@ -232,7 +241,12 @@ fn waits(
     initiator: Option<&Use>,
     early: bool,
 ) -> (Blocking, bool) {
-    if request.blocking != Blocking::Unknown {
+    // Of an imported module browsers only say that painting does not wait.
+    let said = match request.module {
+        Module::Likely => request.blocking == Blocking::Render,
+        Module::Certain | Module::No => request.blocking != Blocking::Unknown,
+    };
+    if said {
         return (request.blocking, false);
     }
     if request.after_load || request.background {
@@ -240,6 +254,8 @@ fn waits(
     }
     let inserted = initiator.is_some_and(|by| by.is(&[Kind::Script, Kind::Worker]));
     match request.kind {
+        // What a module imports runs with it.
+        Kind::Script if request.module != Module::No => (Blocking::Deferred, false),
         Kind::Stylesheet => match initiator {
             // An import holds back what its sheet holds back.
             Some(by) if by.is(&[Kind::Stylesheet]) => (by.waits, by.assumed),
@@ -265,6 +281,43 @@ fn usually_async(purpose: Purpose) -> bool {
             | Purpose::Chat
             | Purpose::Social
     )
+}
+
+/// Whether a script is imported by modules of the page's own, or of nobody known:
+/// a stranger's module takes its own graph along and no other.
+fn is_imported(request: &Request, initiator: Option<&Use>) -> bool {
+    let by_stranger = initiator.is_some_and(|by| by.is(&[Kind::Script]) && !by.own && !by.imported);
+    request.kind == Kind::Script
+        && request.module == Module::Likely
+        && !request.after_load
+        && !by_stranger
+}
+
+/// Scripts and sheets whose file came from another host, too: what is missing
+/// of the one is there by the other. A file is known by its name where that
+/// has a version or a hash in it: many are called `js/main.js`.
+fn mark_copies(uses: &mut [Use]) {
+    fn name<'u>(usage: &Use<'u>) -> Option<&'u str> {
+        let code = usage.is(&[Kind::Script, Kind::Stylesheet]);
+        let came = code && !usage.failed() && !usage.answered_with_error();
+        let name = url::file_name(&usage.request.url).filter(|_| came)?;
+        name.contains(|letter: char| letter.is_ascii_digit())
+            .then_some(name)
+    }
+    let mut hosts: HashMap<(Kind, &str), Vec<usize>> = HashMap::new();
+    for usage in uses.iter() {
+        if let Some((host, name)) = usage.host.zip(name(usage)) {
+            let hosts = hosts.entry((usage.request.kind, name)).or_default();
+            if !hosts.contains(&host) {
+                hosts.push(host);
+            }
+        }
+    }
+    hosts.retain(|_, hosts| hosts.len() > 1);
+    for usage in uses.iter_mut().filter(|_| !hosts.is_empty()) {
+        let of = |name| hosts.contains_key(&(usage.request.kind, name));
+        usage.copied = name(usage).is_some_and(of);
+    }
 }
 
 /// Deferred scripts run in order: one that hangs holds back those after it.

@@ -65,6 +65,27 @@ pub fn without_fragment(url: &str) -> &str {
     url.split('#').next().unwrap_or(url)
 }
 
+/// The name of a file that tells it from others: the last step of a path where
+/// that has an ending, with the step before it (`jquery/3.7.1/jquery.min.js` is
+/// `3.7.1/jquery.min.js`), for many files are called `main.js`.
+///
+/// ```
+/// use faultline::observe::url::file_name;
+/// let name = file_name("https://cdn.example/jquery/3.7.1/jquery.min.js?x");
+/// assert_eq!(name, Some("3.7.1/jquery.min.js"));
+/// assert_eq!(file_name("https://shop.example/cart"), None);
+/// ```
+pub fn file_name(url: &str) -> Option<&str> {
+    let path = url.split(['?', '#']).next().unwrap_or(url);
+    let path = path.get(origin(path)?.len()..)?.trim_start_matches('/');
+    let last = path.rsplit('/').next()?;
+    let (name, ending) = last.rsplit_once('.')?;
+    let start = path.len() - last.len();
+    let before = path.get(..start)?.trim_end_matches('/');
+    let begin = before.rfind('/').map_or(0, |at| at + 1);
+    (!name.is_empty() && !ending.is_empty()).then(|| path.get(begin..).unwrap_or(last))
+}
+
 /// `scheme` in `scheme:rest`, if it is one.
 pub fn scheme(url: &str) -> Option<&str> {
     let (scheme, _) = url.split_once(':')?;

@@ -35,9 +35,11 @@ fn more(others: u32) -> String {
 /// What the loss of some requests means: `2 blocking scripts from
 /// cdn.shop.example: the page stays blank while they hang`.
 pub fn effect(effect: &Effect) -> String {
-    let what = match effect.loss {
-        Loss::Document => "The document".to_owned(),
-        loss => {
+    let what = match (effect.loss, &effect.file) {
+        (Loss::Document, _) => "The document".to_owned(),
+        // The one that everybody sees has a name.
+        (Loss::LargestPicture, Some(file)) => format!("The largest picture, {file},"),
+        (loss, _) => {
             let (one, many) = nouns(loss);
             count(effect.count, one, many)
         }
@@ -82,8 +84,10 @@ fn nouns(loss: Loss) -> (&'static str, &'static str) {
         Loss::Socket => ("live connection", "live connections"),
         Loss::Embed => ("part of an embed", "parts of embeds"),
         Loss::Media => ("media file", "media files"),
+        Loss::LargestPicture => ("largest picture", "largest pictures"),
         Loss::MainPicture => ("large picture", "large pictures"),
         Loss::Picture => ("picture", "pictures"),
+        Loss::HidingFont => ("font that text waits for", "fonts that text waits for"),
         Loss::Font => ("font", "fonts"),
         Loss::Other => ("other request", "other requests"),
         Loss::TagManager => ("tag manager request", "tag manager requests"),
@@ -150,6 +154,9 @@ fn consequence(effect: &Effect) -> String {
         (Loss::PageData, Verdict::Broken) => "content is missing".to_owned(),
         (Loss::OwnFrame, Verdict::Broken) => "the main part is empty".to_owned(),
         (Loss::Worker, Verdict::Broken) => "the application does not start".to_owned(),
+        (Loss::HidingFont, _) => {
+            "text is hidden for up to 3 s, then in other fonts; icons may be missing".to_owned()
+        }
         (Loss::FontStylesheet | Loss::Font, _) => {
             "text is in other fonts, icons may be missing".to_owned()
         }
@@ -159,10 +166,12 @@ fn consequence(effect: &Effect) -> String {
         }
         (Loss::Socket, _) => "live updates stop".to_owned(),
         (Loss::Media, _) => "nothing plays".to_owned(),
-        (Loss::MainPicture | Loss::Picture, _) if effect.area >= 0.01 => {
+        (Loss::LargestPicture | Loss::MainPicture | Loss::Picture, _) if effect.area >= 0.01 => {
             format!("{:.0} % of the first screen is empty", effect.area * 100.0)
         }
-        (Loss::MainPicture | Loss::Picture, _) => it("an empty box", "empty boxes"),
+        (Loss::LargestPicture | Loss::MainPicture | Loss::Picture, _) => {
+            it("an empty box", "empty boxes")
+        }
         (Loss::Embed, _) => it("the embed does not work", "the embeds do not work"),
         (Loss::Other, _) => it(
             "what it is for is not known",
@@ -216,6 +225,7 @@ pub fn doubt(doubt: Doubt) -> &'static str {
         Doubt::SecondProvider => "a second provider serves this, too",
         Doubt::EdgeCopy => "what stands in front may have a copy",
         Doubt::ServiceWorker => "the page's service worker may have a copy",
+        Doubt::Copy => "the same file came from another host, too",
         Doubt::Waiting => "how the page waits for this was not seen",
         Doubt::Initiator => "what asks for this was not seen",
     }

@@ -12,6 +12,7 @@ mod shop;
 mod simulate;
 mod smoke;
 mod survive;
+mod uses;
 mod verify;
 
 use crate::harness::Test;
@@ -21,6 +22,7 @@ pub const TESTS: &[&[Test]] = &[
     &driver::TESTS,
     observe::TESTS,
     survive::TESTS,
+    &[uses::TEST],
     simulate::TESTS,
     verify::TESTS,
     &[held::TEST, aliases::TEST, recordings::TEST],

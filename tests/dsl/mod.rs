@@ -12,14 +12,16 @@
 //! - `left=nothing`, `little`, `buttons`, `most`: of the page without what its
 //!   late scripts draw; `letters=9`: all the text it has; `behind=0.4`: as
 //!   much of it stands behind a script;
-//! - `404`, `failed`, `blocked`, `after` (the load event), `background`, `area=0.4`.
+//! - `404`, `failed`, `blocked`, `after` (the load event), `background`, `area=0.4`;
+//! - `module`, `imported` (presumably, by a module), `largest`, `font-block`,
+//!   `font-swap`, `font-optional`; `file=3.1/x.js`: the end of its address.
 
 #![allow(dead_code)]
 
 use faultline::impact::{HostUse, Impact, impact};
 use faultline::model::{
-    Blocking, Confidence, Domain, Frame, Initiator, Kind, Layer, Mode, Outcome, Page, Placement,
-    Purpose, Reach, Request, Scripted, Verdict,
+    Blocking, Confidence, Domain, FontDisplay, Frame, Initiator, Kind, Layer, Mode, Module,
+    Outcome, Page, Placement, Purpose, Reach, Request, Scripted, Verdict,
 };
 use faultline::outage::{Outage, what_if};
 use serde::de::DeserializeOwned;
@@ -101,6 +103,7 @@ pub fn add(case: &mut Case, line: &str) {
                         certain,
                     });
                 }
+                "file" => request.url = format!("https://{name}/{value}"),
                 "in" => parent = value.parse().expect("a frame"),
                 "left" => case.page.scripted = Some(scripted(value)),
                 "letters" => {
@@ -121,6 +124,12 @@ pub fn add(case: &mut Case, line: &str) {
                 "deferred" => request.blocking = Blocking::Deferred,
                 "async" => request.blocking = Blocking::No,
                 "own" => facts.third_party = false,
+                "module" => request.module = Module::Certain,
+                "imported" => request.module = Module::Likely,
+                "largest" => request.largest = true,
+                "font-block" => request.font_display = FontDisplay::Block,
+                "font-swap" => request.font_display = FontDisplay::Swap,
+                "font-optional" => request.font_display = FontDisplay::Optional,
                 "after" => request.after_load = true,
                 "background" => request.background = true,
                 "blocked" => {

@@ -4,6 +4,7 @@
 
 mod knowledge;
 mod navigation;
+mod waits;
 
 use std::fmt::Write;
 

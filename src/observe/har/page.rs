@@ -131,9 +131,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
             after_load: load
                 .zip(entry.started)
                 .is_some_and(|(load, start)| start > load),
-            background: false,
-            area: None,
-            behind: None,
+            ..Request::default()
         });
     }
     page

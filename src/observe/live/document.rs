@@ -11,7 +11,9 @@ use serde::{Deserialize, Serialize};
 use super::event::RequestDetails;
 use super::kind;
 use crate::locate::{address, header};
-use crate::model::{Address, AddressSource, Blocking, Header, Kind, Outcome, Scripted};
+use crate::model::{
+    Address, AddressSource, Blocking, FontDisplay, Header, Kind, Module, Outcome, Scripted,
+};
 use crate::observe::url;
 
 /// What is kept one by one; the rest is counted.
@@ -104,6 +106,24 @@ pub struct Entry {
     pub area: Option<f32>,
     #[serde(default)]
     pub behind: Option<f32>,
+    /// Milliseconds after the navigation's start: when its answer had come.
+    #[serde(default)]
+    pub end: Option<f64>,
+    /// An element of the document asks for it.
+    #[serde(default)]
+    pub in_document: bool,
+    /// That element was put there by a script.
+    #[serde(default)]
+    pub inserted: bool,
+    #[serde(default)]
+    pub module: Module,
+    #[serde(default)]
+    pub largest: bool,
+    #[serde(default)]
+    pub font_display: FontDisplay,
+    /// The style sheet that imports it.
+    #[serde(default)]
+    pub importer: Option<String>,
 }
 
 /// What is known of a host.

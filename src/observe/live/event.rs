@@ -190,6 +190,35 @@ pub struct Remembers {
     pub needy: u32,
     pub entries: Vec<Timing>,
     pub elements: Vec<ElementUse>,
+    /// A module is written into the document, or a map of their names is.
+    pub has_inline_modules: bool,
+    /// Of the largest thing that was painted; empty where that is text.
+    pub largest: Option<String>,
+    /// What the style sheets that can be read import.
+    pub imports: Vec<Import>,
+    /// The fonts that the style sheets that can be read name.
+    pub faces: Vec<Face>,
+    /// `font-display` of all fonts that were asked for, each value once.
+    pub displays: Vec<String>,
+}
+
+/// An `@import` of a style sheet.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Import {
+    pub url: String,
+    /// The address of the importing sheet; empty for one in the document.
+    pub by: String,
+    /// Its media query matches.
+    pub applies: bool,
+}
+
+/// A file that an `@font-face` rule names.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Face {
+    pub url: String,
+    pub display: String,
 }
 
 /// What there is to read and to use in a document.
@@ -211,6 +240,7 @@ pub struct Timing {
     pub name: String,
     pub initiator_type: String,
     pub start_time: f64,
+    pub response_end: f64,
     /// Chrome: `blocking` or `non-blocking`.
     pub render_blocking_status: Option<String>,
     pub transfer_size: u64,
@@ -230,6 +260,11 @@ pub struct ElementUse {
     pub in_head: bool,
     /// `async` or inserted by a script.
     pub is_async: bool,
+    /// Of a script: without the attribute `async` it is so all the same, which
+    /// only what a script inserts is.
+    pub is_inserted: bool,
+    /// `type=module`.
+    pub is_module: bool,
     /// `defer` or `type=module`.
     pub is_deferred: bool,
     /// Of a stylesheet: its media query matches and it is not disabled.

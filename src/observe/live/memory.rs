@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::document::{Document, Entry, hash, kept};
 use super::event::Remembers;
 use super::kind;
-use crate::model::{Blocking, Kind, Scripted};
+use crate::model::{Blocking, FontDisplay, Kind, Module, Scripted};
 use crate::observe::url;
 
 impl Document {
@@ -41,6 +41,9 @@ impl Document {
                 entry.frame = frame;
             }
             entry.start.get_or_insert(timing.start_time + offset);
+            if timing.response_end > 0.0 {
+                entry.end.get_or_insert(timing.response_end + offset);
+            }
             entry.by_style |= timing.initiator_type == "css";
             if timing.transfer_size > 0 {
                 entry.bytes.get_or_insert(timing.transfer_size);
@@ -53,14 +56,11 @@ impl Document {
                 _ => {}
             }
         }
+        let timed = (memory.entries.iter()).any(|timing| timing.render_blocking_status.is_some());
         for element in &memory.elements {
             let Some(kind) = kind::of_element(element) else {
                 continue;
             };
-            let timed = memory
-                .entries
-                .iter()
-                .any(|timing| timing.render_blocking_status.is_some());
             let known = self.index.contains_key(&hash(&kept(&element.url)));
             if !known && !kind::is_asked_for(element, kind) {
                 continue;
@@ -68,6 +68,11 @@ impl Document {
             let Some(entry) = self.remembered(&element.url, kind, frame) else {
                 continue;
             };
+            entry.in_document = true;
+            entry.inserted |= element.is_inserted;
+            if element.is_module || (kind == Kind::Script && element.tag == "link") {
+                entry.module = Module::Certain;
+            }
             if element.area > 0.0 {
                 entry.area = Some(entry.area.unwrap_or(0.0).max(element.area));
             }
@@ -94,8 +99,73 @@ impl Document {
                 }
             }
         }
+        self.add_styles(frame, memory);
+        self.add_modules(frame, memory.has_inline_modules);
+        if let Some(largest) = memory.largest.as_ref().filter(|_| frame == 0) {
+            let largest = kept(largest);
+            for entry in &mut self.requests {
+                entry.largest = entry.url == largest;
+            }
+        }
         if before != self.fingerprint() {
             self.revision += 1;
+        }
+    }
+
+    /// What the style sheets say of what they ask for.
+    fn add_styles(&mut self, frame: usize, memory: &Remembers) {
+        for import in &memory.imports {
+            // One whose media query does not match may never be asked for.
+            let known = self.index.contains_key(&hash(&kept(&import.url)));
+            if !known && !import.applies {
+                continue;
+            }
+            let Some(entry) = self.remembered(&import.url, Kind::Stylesheet, frame) else {
+                continue;
+            };
+            entry.by_style = true;
+            if !import.by.is_empty() {
+                entry.importer = Some(kept(&import.by));
+            }
+            if !import.applies {
+                entry.blocking = Blocking::No;
+            }
+        }
+        for face in &memory.faces {
+            let at = self.index.get(&hash(&kept(&face.url)));
+            if let Some(entry) = at.and_then(|at| self.requests.get_mut(*at)) {
+                entry.font_display = FontDisplay::of(&face.display);
+            }
+        }
+        // Of the fonts whose sheets cannot be read the worst is taken.
+        let displays = memory.displays.iter().map(|value| FontDisplay::of(value));
+        let worst = displays.min_by_key(|display| *display as u8);
+        let unknown = |entry: &&mut Entry| {
+            entry.frame == frame
+                && entry.kind == Kind::Font
+                && entry.font_display == FontDisplay::Unknown
+        };
+        for entry in self.requests.iter_mut().filter(unknown) {
+            entry.font_display = worst.unwrap_or_default();
+        }
+    }
+
+    /// In a document with modules, a script that nothing in it asks for was
+    /// imported: what a script inserts stands in the document, too.
+    fn add_modules(&mut self, frame: usize, inline: bool) {
+        let of_frame = |entry: &Entry| entry.frame == frame && entry.kind == Kind::Script;
+        let named = |entry: &Entry| of_frame(entry) && entry.module == Module::Certain;
+        if !inline && !self.requests.iter().any(named) {
+            return;
+        }
+        let load_event = self.load_event;
+        for entry in &mut self.requests {
+            let early = entry
+                .start
+                .is_some_and(|start| load_event == 0.0 || start < load_event);
+            if of_frame(entry) && !entry.in_document && early && !entry.background {
+                entry.module = Module::Likely;
+            }
         }
     }
 
@@ -141,6 +211,10 @@ impl Document {
                 entry.by_style,
                 entry.background,
                 entry.start.is_some(),
+                entry.inserted,
+                entry.module as u8,
+                entry.largest,
+                entry.font_display as u8,
             )
                 .hash(&mut state);
         }

@@ -19,6 +19,7 @@
 
 pub mod document;
 pub mod event;
+mod initiator;
 mod kind;
 mod memory;
 mod page;

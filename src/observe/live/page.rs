@@ -1,14 +1,13 @@
 //! From the record of a document to the [`Page`] that the rest of the flow
 //! reads: requests in the order of their start, hosts completed from memory,
-//! and the gaps named.
+//! initiators and gaps named.
 
 use std::collections::BTreeMap;
 
 use super::document::{Document, Entry};
+use super::initiator;
 use super::remembered::Remembered;
-use crate::model::{
-    AddressSource, Blocking, Frame, Gap, Initiator, Kind, Omitted, Outcome, Page, Request,
-};
+use crate::model::{AddressSource, Blocking, Frame, Gap, Kind, Omitted, Outcome, Page, Request};
 use crate::observe::proxy::is_proxy;
 use crate::observe::url;
 
@@ -20,12 +19,13 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
     // A request without a time keeps its place after the one before it, as
     // events come roughly in the order of the answers.
     let mut latest = 0.0_f64;
-    let mut seen: Vec<(f64, bool, Request)> = Vec::with_capacity(document.requests.len() + 1);
+    let mut seen: Vec<(f64, Option<&Entry>, Request)> =
+        Vec::with_capacity(document.requests.len() + 1);
     if !document.has_own_request() && document.url.contains("://") {
-        seen.push((0.0, false, own_request(document)));
+        seen.push((0.0, None, own_request(document)));
     }
     for entry in &document.way {
-        seen.push((0.0, false, request(document, entry, &waits)));
+        seen.push((0.0, Some(entry), request(document, entry, &waits)));
     }
     for entry in document.requests.iter().filter(own) {
         let of_page = entry.kind == Kind::Document;
@@ -34,12 +34,14 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         } else {
             entry.start.unwrap_or(latest)
         };
-        seen.push((latest, entry.by_style, request(document, entry, &waits)));
+        seen.push((latest, Some(entry), request(document, entry, &waits)));
     }
     seen.sort_by(|one, other| one.0.total_cmp(&other.0));
-    let asked_by_style: Vec<bool> = seen.iter().map(|(_, by_style, _)| *by_style).collect();
-    let mut requests: Vec<Request> = seen.into_iter().map(|(_, _, request)| request).collect();
-    name_stylesheets(&mut requests, &asked_by_style);
+    let (entries, mut requests): (Vec<Option<&Entry>>, Vec<Request>) = seen
+        .into_iter()
+        .map(|(_, entry, request)| (entry, request))
+        .unzip();
+    initiator::name(&mut requests, &entries);
     complete_hosts(document, remembered, &mut requests);
 
     let mut page = Page {
@@ -95,6 +97,9 @@ fn request(document: &Document, entry: &Entry, waits: &BTreeMap<&str, Blocking>)
         background: entry.background,
         area: entry.area,
         behind: entry.behind,
+        largest: entry.largest,
+        module: entry.module,
+        font_display: entry.font_display,
     }
 }
 
@@ -118,32 +123,6 @@ fn how_requests_wait(document: &Document) -> BTreeMap<&str, Blocking> {
         .filter(|entry| !entry.request_id.is_empty() && entry.blocking != Blocking::Unknown)
         .map(|entry| (entry.request_id.as_str(), entry.blocking))
         .collect()
-}
-
-/// A font or picture that a stylesheet asked for is given to the last
-/// stylesheet of its host before it, or else to the last one of its frame:
-/// the browser does not say which it was.
-fn name_stylesheets(requests: &mut [Request], asked_by_style: &[bool]) {
-    for at in 0..requests.len() {
-        if !asked_by_style.get(at).copied().unwrap_or(false) {
-            continue;
-        }
-        let (before, rest) = requests.split_at_mut(at);
-        let Some(request) = rest.first_mut() else {
-            continue;
-        };
-        let host = url::host(&request.url);
-        let sheets = || {
-            (before.iter().enumerate().rev())
-                .filter(|(_, other)| other.kind == Kind::Stylesheet && other.frame == request.frame)
-        };
-        let sheet =
-            (sheets().find(|(_, other)| url::host(&other.url) == host)).or_else(|| sheets().next());
-        request.initiator = sheet.map(|(at, _)| Initiator {
-            request: at,
-            certain: false,
-        });
-    }
 }
 
 /// Each host's address and headers stand with its first request.
