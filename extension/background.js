@@ -65,8 +65,8 @@ browser.runtime.onConnect.addListener((port) => {
     started
       .then(drain)
       .then(() => answer(text))
-      .catch((error) => JSON.stringify({ failed: String(error) }))
-      .then((text) => port.postMessage({ id, text }))
+      .then((text) => ({ text }), (error) => ({ text: "", failed: String(error) }))
+      .then((reply) => port.postMessage({ id, ...reply }))
       .catch(() => {}); // The page that asked is gone.
   });
 });

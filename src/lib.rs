@@ -25,6 +25,7 @@ pub mod simulate;
 pub mod survey;
 pub mod trial;
 pub mod view;
+pub mod wire;
 pub mod words;
 
 #[cfg(target_arch = "wasm32")]

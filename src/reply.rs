@@ -1,5 +1,5 @@
 //! A question is what a page of the extension asks the background, a reply
-//! what it answers. Both cross as JSON.
+//! what it answers. Both cross the [`wire`](crate::wire).
 
 use serde::{Deserialize, Serialize};
 

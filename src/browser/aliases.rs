@@ -13,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::api::{self, Answer, Keep, TabInfo};
 use crate::model::Page;
 use crate::report::{Report, worth_looking_up};
+use crate::wire;
 
 const KEY: &str = "aliases";
 /// What is kept while it is switched on.
@@ -48,10 +49,10 @@ pub async fn is_on() -> Answer<Option<bool>> {
         let key = [KEY.to_owned()];
         let on = api::stored(Keep::Local, &key).await?;
         let told = api::stored(Keep::Session, &key).await?;
-        let told = told.first().map(|(_, json)| serde_json::from_str(json));
+        let told = told.first().and_then(|(_, text)| wire::decode(text));
         with(|aliases| {
             aliases.on = on.first().is_some_and(|(_, text)| text == ON);
-            aliases.told = told.and_then(Result::ok).unwrap_or_default();
+            aliases.told = told.unwrap_or_default();
             aliases.begun = true;
         });
     }
@@ -117,8 +118,8 @@ pub async fn look_up(hosts: Vec<String>) -> Answer<bool> {
             }
         });
     }
-    let told = with(|aliases| aliases.on.then(|| serde_json::to_string(&aliases.told)));
-    if let Some(Ok(told)) = told {
+    let told = with(|aliases| aliases.on.then(|| wire::encode(&aliases.told)));
+    if let Some(told) = told {
         api::store(Keep::Session, &[(KEY.to_owned(), told)]).await?;
     }
     Ok(is_more)

@@ -23,6 +23,7 @@ use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::report::{self, Report};
 use crate::simulate::Beside;
+use crate::wire;
 
 /// Milliseconds between a change and its writing: what the death of the
 /// background may cost, beside what the page itself remembers.
@@ -75,16 +76,16 @@ pub async fn flush(lines: String) -> Result<(), JsError> {
     Ok(())
 }
 
-/// Answers a [`Question`] with a [`Reply`], both as JSON.
+/// Answers a [`Question`] with a [`Reply`].
 #[wasm_bindgen]
 pub async fn answer(question: String) -> String {
-    let reply = match serde_json::from_str(&question) {
-        Ok(question) => reply(question)
+    let reply = match wire::decode(&question) {
+        Some(question) => reply(question)
             .await
             .unwrap_or_else(|refusal| Reply::Failed(refusal.0)),
-        Err(error) => Reply::Failed(format!("the background was asked something odd: {error}")),
+        None => Reply::Failed("the background was asked something odd".to_owned()),
     };
-    serde_json::to_string(&reply).unwrap_or_default()
+    wire::encode(&reply)
 }
 
 /// An alarm rang: a simulation has run long enough.

@@ -13,6 +13,7 @@ use crate::impact::HostUse;
 use crate::model::{Mode, Page};
 use crate::observe::url;
 use crate::simulate::{MINUTES, Plan, Running, Status};
+use crate::wire;
 
 const TABS: &str = "simulations";
 
@@ -38,12 +39,12 @@ pub fn status(tab: i64, page: Option<&Page>) -> Option<Status> {
 pub async fn begin() -> Answer<()> {
     let tabs = api::stored(Keep::Session, &[TABS.to_owned()]).await?;
     let tabs: Vec<i64> = (tabs.first())
-        .and_then(|(_, json)| serde_json::from_str(json).ok())
+        .and_then(|(_, text)| wire::decode(text))
         .unwrap_or_default();
     let keys: Vec<String> = tabs.into_iter().map(key).collect();
     if !keys.is_empty() {
-        for (_, json) in api::stored(Keep::Session, &keys).await? {
-            let Ok(running) = serde_json::from_str::<Running>(&json) else {
+        for (_, text) in api::stored(Keep::Session, &keys).await? {
+            let Some(running) = wire::decode::<Running>(&text) else {
                 continue;
             };
             if running.plan.mode == Mode::Hang {
@@ -157,15 +158,13 @@ fn take(tab: i64) -> Option<Running> {
 
 async fn keep(running: &Running) -> Answer<()> {
     RUNNING.with_borrow_mut(|all| all.insert(running.tab, running.clone()));
-    let json = serde_json::to_string(running).unwrap_or_default();
-    api::store(Keep::Session, &[(key(running.tab), json)]).await?;
+    api::store(Keep::Session, &[(key(running.tab), wire::encode(running))]).await?;
     write_tabs().await
 }
 
 async fn write_tabs() -> Answer<()> {
     let tabs: Vec<i64> = RUNNING.with_borrow(|running| running.keys().copied().collect());
-    let json = serde_json::to_string(&tabs).unwrap_or_default();
-    api::store(Keep::Session, &[(TABS.to_owned(), json)]).await
+    api::store(Keep::Session, &[(TABS.to_owned(), wire::encode(&tabs))]).await
 }
 
 fn key(tab: i64) -> String {

@@ -14,6 +14,7 @@ use crate::observe::live::document::Document;
 use crate::observe::live::remembered::PARTS;
 use crate::observe::live::{Observer, Tab};
 use crate::observe::url;
+use crate::wire;
 
 /// The browsers give 10 MB; beyond this the oldest pages in the background go.
 const ROOM: usize = 8 << 20;
@@ -50,11 +51,11 @@ pub async fn begin() -> Answer<Vec<(String, String)>> {
 pub async fn read_tabs(tabs: &[i64]) -> Answer<Vec<(i64, Tab)>> {
     let keys: Vec<String> = tabs.iter().map(|id| tab_key(*id)).collect();
     let mut found = Vec::new();
-    for (key, json) in api::stored(Keep::Session, &keys).await? {
+    for (key, text) in api::stored(Keep::Session, &keys).await? {
         let Some(id) = key.strip_prefix("tab:").and_then(|id| id.parse().ok()) else {
             continue;
         };
-        let Ok(mut tab) = serde_json::from_str::<Tab>(&json) else {
+        let Some(mut tab) = wire::decode::<Tab>(&text) else {
             continue;
         };
         let keys: Vec<String> = tab.keys.iter().map(|key| page_key(id, key)).collect();
@@ -63,9 +64,7 @@ pub async fn read_tabs(tabs: &[i64]) -> Answer<Vec<(i64, Tab)>> {
             .into_iter()
             .collect();
         for key in keys {
-            let page = pages
-                .remove(&key)
-                .and_then(|json| serde_json::from_str(&json).ok());
+            let page = pages.remove(&key).and_then(|text| wire::decode(&text));
             if let Some(mut document) = page {
                 Document::rebuild_index(&mut document);
                 tab.documents.push(document);
@@ -78,11 +77,11 @@ pub async fn read_tabs(tabs: &[i64]) -> Answer<Vec<(i64, Tab)>> {
 
 impl Store {
     pub fn take_begin(&mut self, observer: &mut Observer, stored: Vec<(String, String)>) {
-        for (key, json) in stored {
+        for (key, text) in stored {
             if key == "tabs" {
-                self.origins = serde_json::from_str(&json).unwrap_or_default();
+                self.origins = wire::decode(&text).unwrap_or_default();
             } else {
-                observer.remembered.read_back(&json);
+                observer.remembered.read_back(&text);
             }
         }
     }
@@ -128,13 +127,12 @@ impl Store {
             tab.rename_keys();
             self.write_tab(id, tab, &mut changes);
         }
-        if before != self.origins
-            && let Ok(json) = serde_json::to_string(&self.origins)
-        {
-            changes.set.push(("tabs".to_owned(), json));
+        if before != self.origins {
+            let origins = wire::encode(&self.origins);
+            changes.set.push(("tabs".to_owned(), origins));
         }
-        for (part, json) in observer.remembered.changed_parts() {
-            changes.set.push((hosts_key(part), json));
+        for (part, text) in observer.remembered.changed_parts() {
+            changes.set.push((hosts_key(part), text));
         }
         self.make_room(observer, &mut changes);
         changes
@@ -160,12 +158,10 @@ impl Store {
             {
                 continue;
             }
-            let Ok(json) = serde_json::to_string(document) else {
-                continue;
-            };
+            let text = wire::encode(document);
             self.written
-                .insert(key.clone(), (document.revision, json.len()));
-            changes.set.push((key, json));
+                .insert(key.clone(), (document.revision, text.len()));
+            changes.set.push((key, text));
         }
         let current = tab
             .documents
@@ -175,11 +171,10 @@ impl Store {
             Some(origin) => self.origins.insert(id, origin.to_owned()),
             None => self.origins.remove(&id),
         };
-        if let Ok(json) = serde_json::to_string(tab)
-            && self.tabs.get(&id) != Some(&json)
-        {
-            changes.set.push((tab_key(id), json.clone()));
-            self.tabs.insert(id, json);
+        let text = wire::encode(tab);
+        if self.tabs.get(&id) != Some(&text) {
+            changes.set.push((tab_key(id), text.clone()));
+            self.tabs.insert(id, text);
         }
     }
 

@@ -14,12 +14,16 @@ use wasm_bindgen_futures::JsFuture;
 
 use super::api::{self, Answer, Port, Refusal};
 use crate::reply::{Question, Reply};
+use crate::wire;
 
-/// What crosses: a number that tells replies apart, and the JSON of one.
+/// What crosses: a number that tells replies apart, and the text of one.
 #[derive(Serialize, Deserialize)]
 struct Message {
     id: u32,
     text: String,
+    /// Why there is no reply, where the core itself failed.
+    #[serde(default)]
+    failed: String,
 }
 
 /// Who waits for which reply.
@@ -52,19 +56,24 @@ impl Talk {
             None => (self.ask_once(question).await?)
                 .ok_or_else(|| Refusal("the background does not answer".to_owned()))?,
         };
-        serde_json::from_str(&text)
-            .map_err(|error| Refusal(format!("the background's answer cannot be read: {error}")))
+        wire::decode(&text)
+            .ok_or_else(|| Refusal("the background's answer cannot be read".to_owned()))
     }
 
     /// `None` when the port closed before the reply came.
     async fn ask_once(&self, question: &Question) -> Answer<Option<String>> {
         let id = self.next.replace(self.next.get().wrapping_add(1));
-        let text = serde_json::to_string(question).unwrap_or_default();
+        let text = wire::encode(question);
         let promise = Promise::new(&mut |resolve, _| {
             self.waiting.borrow_mut().insert(id, resolve);
         });
-        self.send(&Message { id, text })?;
-        Ok(JsFuture::from(promise).await?.as_string())
+        let failed = String::new();
+        self.send(&Message { id, text, failed })?;
+        let answer = JsFuture::from(promise).await?;
+        if answer.is_instance_of::<js_sys::Error>() {
+            return Err(answer.into());
+        }
+        Ok(answer.as_string())
     }
 
     fn send(&self, message: &Message) -> Answer<()> {
@@ -91,7 +100,11 @@ impl Line {
                 if let Ok(message) = message
                     && let Some(resolve) = waiting.borrow_mut().remove(&message.id)
                 {
-                    let _ = resolve.call1(&JsValue::NULL, &message.text.into());
+                    let answer = match message.failed.as_str() {
+                        "" => message.text.into(),
+                        why => js_sys::Error::new(why).into(),
+                    };
+                    let _ = resolve.call1(&JsValue::NULL, &answer);
                 }
             })
         };

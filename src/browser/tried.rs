@@ -5,6 +5,7 @@
 
 use super::api::{self, Answer, Keep};
 use crate::trial::Trial;
+use crate::wire;
 
 const KEY: &str = "tried";
 /// The last pages that were tried.
@@ -24,12 +25,12 @@ pub async fn keep(page: String, trials: Vec<Trial>) -> Answer<()> {
     tried.retain(|(known, _)| *known != page);
     tried.push((page, trials));
     let first = tried.len().saturating_sub(MOST);
-    let json = serde_json::to_string(&tried[first..]).unwrap_or_default();
-    api::store(Keep::Session, &[(KEY.to_owned(), json)]).await
+    let text = wire::encode(&tried.split_off(first));
+    api::store(Keep::Session, &[(KEY.to_owned(), text)]).await
 }
 
 async fn all() -> Answer<Tried> {
     let stored = api::stored(Keep::Session, &[KEY.to_owned()]).await?;
-    let read = |(_, json): &(String, String)| serde_json::from_str(json).ok();
+    let read = |(_, text): &(String, String)| wire::decode(text);
     Ok(stored.first().and_then(read).unwrap_or_default())
 }

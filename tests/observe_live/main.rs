@@ -11,6 +11,7 @@ use std::fmt::Write;
 use faultline::model::{AddressSource, Page};
 use faultline::observe::live::document::Document;
 use faultline::observe::live::{Observer, Tab};
+use faultline::wire;
 use serde_json::{Value, json};
 
 /// A browser as the observer sees it.
@@ -71,11 +72,10 @@ impl Browser {
             next.remembered.read_back(&part);
         }
         for (id, tab) in &self.observer.tabs {
-            let written = serde_json::to_string(tab).expect("a tab");
-            let mut read: Tab = serde_json::from_str(&written).expect("a tab");
+            let mut read: Tab = wire::decode(&wire::encode(tab)).expect("a tab");
             for document in &tab.documents {
-                let written = serde_json::to_string(document).expect("a document");
-                let mut document: Document = serde_json::from_str(&written).expect("a document");
+                let written = wire::encode(document);
+                let mut document: Document = wire::decode(&written).expect("a document");
                 document.rebuild_index();
                 read.documents.push(document);
             }

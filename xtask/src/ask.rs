@@ -5,6 +5,7 @@ use std::time::{Duration, Instant};
 use anyhow::{Context, Result, bail};
 use faultline::reply::{Question, Reply};
 use faultline::report::Report;
+use faultline::wire;
 use serde_json::{Value, json};
 
 use crate::browser::{Browser, Place};
@@ -21,7 +22,7 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// # Errors
 /// When it does not answer, or with something else than a reply.
 pub fn ask(browser: &mut dyn Browser, from: Place, question: &Question) -> Result<Reply> {
-    let message = json!({ "id": 0, "text": serde_json::to_string(question)? });
+    let message = json!({ "id": 0, "text": wire::encode(question) });
     let script = format!(
         "new Promise((resolve) => {{
             const port = (globalThis.browser ?? chrome).runtime.connect();
@@ -30,8 +31,8 @@ pub fn ask(browser: &mut dyn Browser, from: Place, question: &Question) -> Resul
         }})"
     );
     let answer = browser.evaluate(from, &script)?;
-    let json = answer.as_str().context("the background gave no answer")?;
-    serde_json::from_str(json).with_context(|| format!("the background answered {json}"))
+    let text = answer.as_str().context("the background gave no answer")?;
+    wire::decode(text).with_context(|| format!("the background answered {text:?}"))
 }
 
 /// The extension's number of the tab in front.

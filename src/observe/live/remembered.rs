@@ -12,6 +12,7 @@ use super::event::RequestDetails;
 use crate::locate::address;
 use crate::model::{Address, AddressSource};
 use crate::observe::url;
+use crate::wire;
 
 const MOST_HOSTS: usize = 1_024;
 /// The memory is written down in parts, so that one new host does not write
@@ -77,24 +78,24 @@ impl Remembered {
         self.hosts.get(host).map(|seen| &seen.record)
     }
 
-    /// The parts that changed since the last call, as JSON.
+    /// The parts that changed since the last call, each as a text.
     pub fn changed_parts(&mut self) -> Vec<(usize, String)> {
         let changed = std::mem::take(&mut self.changed);
         (changed.iter().enumerate().filter(|(_, changed)| **changed))
-            .filter_map(|(at, _)| {
+            .map(|(at, _)| {
                 let hosts: BTreeMap<_, _> = self
                     .hosts
                     .iter()
                     .filter(|(host, _)| part(host) == at)
                     .collect();
-                Some((at, serde_json::to_string(&hosts).ok()?))
+                (at, wire::encode(&hosts))
             })
             .collect()
     }
 
     /// Reads one part back. What was learnt meanwhile is newer and stays.
-    pub fn read_back(&mut self, json: &str) {
-        let Ok(hosts) = serde_json::from_str::<BTreeMap<String, Seen>>(json) else {
+    pub fn read_back(&mut self, text: &str) {
+        let Some(hosts) = wire::decode::<BTreeMap<String, Seen>>(text) else {
             return;
         };
         for (host, seen) in hosts {
