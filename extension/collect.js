@@ -54,6 +54,7 @@
       isDeferred: tag === "script" && (element.defer || element.type === "module"),
       isModule: tag === "script" && element.type === "module",
       applies: tag === "link" && !element.disabled && (!element.media || matchMedia(element.media).matches),
+      hidden: tag === "img" && !element.checkVisibility(),
       behind: waits_in_body(element) ? behind(element) : null,
       area: tag === "script" || tag === "link" ? 0 : share(element),
     });

@@ -20,6 +20,6 @@ globalThis.faultline_count = () => {
 };
 document.addEventListener("readystatechange", () => {
   globalThis.faultline_parsed = faultline_count();
-  // What a reader may press and only a script answers.
-  globalThis.faultline_needy = [...document.querySelectorAll("button, [role=button], input[type=button], a[href='#']")].slice(0, 200);
+  // What a reader may press or look at and only a script answers or paints.
+  globalThis.faultline_needy = [...document.querySelectorAll("button, [role=button], input[type=button], a[href^='#'], canvas")].slice(0, 200);
 }, { once: true });

@@ -128,6 +128,12 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Broken,
         Down,
     ),
+    (
+        "icons_block",
+        "stylesheet lost render file=icons.css",
+        Degraded,
+        Down,
+    ),
     ("blocking_script", "script lost render", Broken, Down),
     (
         "blocking_script",
@@ -250,11 +256,16 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Degraded,
     ),
     ("data_fills_page", "data lost left=little", Broken, Broken),
+    (
+        "data_shows_nothing",
+        "data lost left=all",
+        Unaffected,
+        Unaffected,
+    ),
     ("data_adds", "data lost own left=most", Degraded, Degraded),
     ("page_data", "data lost own", Broken, Broken),
     ("optional_data", "data lost own after", Degraded, Degraded),
     ("optional_data", "data lost", Degraded, Degraded),
-    ("frame_is_page", "frame lost area=0.9 letters=9", Down, Down),
     ("own_frame", "frame lost own area=0.6", Broken, Broken),
     ("frame", "frame lost own area=0.3", Degraded, Degraded),
     (
@@ -272,6 +283,12 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         "image lost largest area=0.1",
         Degraded,
         Degraded,
+    ),
+    (
+        "hidden_picture",
+        "image lost area=0",
+        Unaffected,
+        Unaffected,
     ),
     ("main_picture", "image lost area=0.5", Degraded, Degraded),
     ("picture", "image lost", Degraded, Degraded),

@@ -15,10 +15,14 @@ pub enum Left {
     Buttons,
     /// At least half, and nothing in it needs a script.
     Most,
+    /// All of it, and nothing in it needs a script.
+    All,
 }
 
 /// Less than this share left is less than half a page.
 const HALF: f32 = 0.5;
+/// More than this share left is all but a counter or a greeting.
+const NEARLY_ALL: f32 = 0.98;
 
 /// What is left of a page; `None` where nobody saw it being made.
 pub fn left(page: &Page) -> Option<Left> {
@@ -28,7 +32,8 @@ pub fn left(page: &Page) -> Option<Left> {
         _ if scripted.letters > 0 && scripted.text == 0.0 => Left::Nothing,
         least if least < HALF => Left::Little,
         _ if scripted.needy > 0 => Left::Buttons,
-        _ => Left::Most,
+        least if least < NEARLY_ALL => Left::Most,
+        _ => Left::All,
     })
 }
 

@@ -68,6 +68,7 @@ pub const RULES: &[Rule] = rules! {
     embed_blocks_paint    => BlockingScript,     Degraded,   Down,       "Souders 2010: a widget's script in the head is a single point of failure";
     font_sheet_blocks     => FontStylesheet,     Degraded,   Down,       "a sheet blocks although its fonts do not (fonts.googleapis.com on 5.84 M sites, HTTP Archive 2025)";
     font_sheet            => FontStylesheet,     Degraded,   Degraded,   "CSS Fonts: fallback faces";
+    icons_block           => FontStylesheet,     Degraded,   Down,       "a sheet or script of icons blocks like any other, and only icons are missing without it";
     blocking_stylesheet   => BlockingStylesheet, Broken,     Down,       "HTML: a sheet in the head is render-blocking; without it the page is unstyled";
     blocking_script       => BlockingScript,     Broken,     Down,       "HTML: nothing below a classic script is parsed before it has run";
     widget_in_the_middle  => ParserScript,       Degraded,   Broken,     "HTML: what stands behind it waits for it; its own place stays empty";
@@ -89,10 +90,10 @@ pub const RULES: &[Rule] = rules! {
     optional_script       => OptionalScript,     Degraded,   Degraded,   "an async script's loss is its own feature's";
     late_stylesheet       => LateStylesheet,     Degraded,   Degraded,   "a sheet that does not block styles a part or comes late";
     data_fills_page       => PageData,           Broken,     Broken,     "the document itself says less than half of what shows";
+    data_shows_nothing    => OptionalData,       Unaffected, Unaffected, "all that shows stands in the document";
     data_adds             => OptionalData,       Degraded,   Degraded,   "the document says most itself";
     page_data             => PageData,           Broken,     Broken,     "fetch rejects or stays pending: the content that it brings is missing";
     optional_data         => OptionalData,       Degraded,   Degraded,   "the page stands before it asks, or asks another site";
-    frame_is_page         => OwnFrame,           Down,       Down,       "around the frame there is nothing";
     own_frame             => OwnFrame,           Broken,     Broken,     "a frame that fills the screen is the page";
     frame                 => Embed,              Degraded,   Degraded,   "the frame is empty or shows the browser's error";
     worker_draws_most     => Worker,             Broken,     Broken,     "the document itself says less than half of what shows";
@@ -101,6 +102,7 @@ pub const RULES: &[Rule] = rules! {
     socket                => Socket,             Degraded,   Degraded,   "live updates stop";
     media                 => Media,              Degraded,   Degraded,   "nothing plays";
     largest_picture       => LargestPicture,     Degraded,   Degraded,   "Largest Contentful Paint: what the reader is thought to have come for";
+    hidden_picture        => Picture,            Unaffected, Unaffected, "it stands where nobody sees it, as in a closed menu";
     main_picture          => MainPicture,        Degraded,   Degraded,   "a picture that much of the first screen is";
     picture               => Picture,            Degraded,   Degraded,   "an empty box";
     dispensable_font      => Font,               Unaffected, Unaffected, "CSS Fonts: with font-display optional the page is built to do without";
@@ -113,8 +115,6 @@ pub const RULES: &[Rule] = rules! {
 const MAIN_PICTURE: f32 = 0.15;
 /// From this share of the first screen on a frame is what the page is about.
 const MAIN_FRAME: f32 = 0.5;
-/// Fewer letters than this are no page.
-const FEW_LETTERS: u32 = 20;
 /// From this share of the text on what stands behind a script is missed.
 const MUCH_BEHIND: f32 = 0.3;
 /// Up to this share of the text nothing to speak of stands behind a script.
@@ -254,6 +254,12 @@ fn font_sheet(usage: &Use) -> bool {
     usage.serves(&[Purpose::Fonts]) && usage.is(&[Kind::Stylesheet])
 }
 
+fn icons_block(usage: &Use) -> bool {
+    let address = usage.request.url.to_ascii_lowercase();
+    let names_icons = ["icon", "font-awesome", "fontawesome"];
+    blocks_paint(usage) && names_icons.iter().any(|name| address.contains(name))
+}
+
 fn blocking_stylesheet(usage: &Use) -> bool {
     usage.is(&[Kind::Stylesheet]) && blocks_paint(usage)
 }
@@ -270,7 +276,7 @@ fn widget_in_the_middle(usage: &Use) -> bool {
 fn library_at_the_end(usage: &Use) -> bool {
     parser_script(usage)
         && usage.serves(&[Purpose::Library])
-        && usage.left == Some(Left::Most)
+        && says_most(usage)
         && usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND)
 }
 
@@ -307,7 +313,7 @@ fn draws_most(usage: &Use) -> bool {
 }
 
 fn draws_little(usage: &Use) -> bool {
-    usage.draws && usage.left == Some(Left::Most) && !holds_queue(usage)
+    usage.draws && says_most(usage) && !holds_queue(usage)
 }
 
 fn imported_module(usage: &Use) -> bool {
@@ -320,7 +326,7 @@ fn entry_script(usage: &Use) -> bool {
 }
 
 fn queue_of_little(usage: &Use) -> bool {
-    holds_queue(usage) && usage.left == Some(Left::Most)
+    holds_queue(usage) && says_most(usage)
 }
 
 fn optional_queue(usage: &Use) -> bool {
@@ -339,12 +345,20 @@ fn late_stylesheet(usage: &Use) -> bool {
     usage.is(&[Kind::Stylesheet])
 }
 
+fn says_most(usage: &Use) -> bool {
+    matches!(usage.left, Some(Left::Most | Left::All))
+}
+
 fn says_little(usage: &Use) -> bool {
     matches!(usage.left, Some(Left::Nothing | Left::Little))
 }
 
 fn data_fills_page(usage: &Use) -> bool {
     usage.is(&[Kind::Data]) && usage.request.frame == 0 && says_little(usage)
+}
+
+fn data_shows_nothing(usage: &Use) -> bool {
+    usage.is(&[Kind::Data]) && usage.left == Some(Left::All)
 }
 
 fn data_adds(usage: &Use) -> bool {
@@ -358,11 +372,6 @@ fn page_data(usage: &Use) -> bool {
 
 fn optional_data(usage: &Use) -> bool {
     usage.is(&[Kind::Data])
-}
-
-fn frame_is_page(usage: &Use) -> bool {
-    let alone = usage.letters.is_some_and(|letters| letters < FEW_LETTERS);
-    frame(usage) && usage.area() >= MAIN_FRAME && alone
 }
 
 fn own_frame(usage: &Use) -> bool {
@@ -395,6 +404,10 @@ fn media(usage: &Use) -> bool {
 
 fn largest_picture(usage: &Use) -> bool {
     picture(usage) && usage.request.largest
+}
+
+fn hidden_picture(usage: &Use) -> bool {
+    picture(usage) && usage.request.area == Some(0.0)
 }
 
 fn main_picture(usage: &Use) -> bool {

@@ -35,8 +35,6 @@ pub struct Use<'a> {
     pub left: Option<Left>,
     /// It is one of the scripts that draw it.
     pub draws: bool,
-    /// Characters of text in the page, where they were counted.
-    pub letters: Option<u32>,
     /// A module that the page's own modules import: none of them runs without.
     pub imported: bool,
     /// The same file came from another host, too.
@@ -165,7 +163,6 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             asked_by_own,
             left,
             draws: false,
-            letters: page.scripted.map(|scripted| scripted.letters),
             imported,
             copied: false,
         });

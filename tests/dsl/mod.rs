@@ -9,9 +9,9 @@
 //!   `origin=` or `upstream=`; without any, a provider of the host's name;
 //! - `by=2`, `by~2`: the request in line 2 asked for it, surely or presumably;
 //! - `in=1`: it stands in frame 1; a `frame` line opens the next frame;
-//! - `left=nothing`, `little`, `buttons`, `most`: of the page without what its
-//!   late scripts draw; `letters=9`: all the text it has; `behind=0.4`: as
-//!   much of it stands behind a script;
+//! - `left=nothing`, `little`, `buttons`, `most`, `all`: of the page without what its
+//!   late scripts draw; `behind=0.4`: as much of its text stands behind a
+//!   script;
 //! - `404`, `failed`, `blocked`, `after` (the load event), `background`, `area=0.4`;
 //! - `module`, `imported` (presumably, by a module), `largest`, `font-block`,
 //!   `font-swap`, `font-optional`; `file=3.1/x.js`: the end of its address.
@@ -106,13 +106,6 @@ pub fn add(case: &mut Case, line: &str) {
                 "file" => request.url = format!("https://{name}/{value}"),
                 "in" => parent = value.parse().expect("a frame"),
                 "left" => case.page.scripted = Some(scripted(value)),
-                "letters" => {
-                    let letters = value.parse().expect("a number");
-                    case.page.scripted = Some(Scripted {
-                        letters,
-                        ..scripted("most")
-                    });
-                }
                 "behind" => request.behind = Some(value.parse().expect("a share")),
                 "area" => request.area = Some(value.parse().expect("a share")),
                 _ => panic!("{word}"),
@@ -163,6 +156,7 @@ fn scripted(left: &str) -> Scripted {
         "little" => (0.4, 1),
         "buttons" => (0.6, 1),
         "most" => (0.6, 0),
+        "all" => (1.0, 0),
         other => panic!("{other}"),
     };
     Scripted {

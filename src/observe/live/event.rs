@@ -269,6 +269,8 @@ pub struct ElementUse {
     pub is_deferred: bool,
     /// Of a stylesheet: its media query matches and it is not disabled.
     pub applies: bool,
+    /// Of a picture: it stands where nobody sees it, as in a closed menu.
+    pub hidden: bool,
     /// Of a script that the parser waits for in the body: share of the page's
     /// text that stands behind it, 0 to 1.
     pub behind: Option<f32>,

@@ -67,7 +67,7 @@ pub fn of_element(element: &ElementUse) -> Option<Kind> {
                     "image" => Kind::Image,
                     _ => Kind::Hint,
                 }
-            } else if has("icon") || has("apple-touch-icon") || has("manifest") {
+            } else if has("prefetch") || has("icon") || has("apple-touch-icon") || has("manifest") {
                 Kind::Hint
             } else {
                 return None;

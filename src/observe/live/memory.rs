@@ -73,12 +73,21 @@ impl Document {
             if element.is_module || (kind == Kind::Script && element.tag == "link") {
                 entry.module = Module::Certain;
             }
+            match kind {
+                // The element knows what it is for, the browser what it is.
+                Kind::Hint if matches!(entry.kind, Kind::Other | Kind::Image) => {
+                    entry.kind = Kind::Hint;
+                }
+                Kind::Image if entry.kind == Kind::Hint => entry.kind = Kind::Image,
+                // For another medium, such as paper: nobody waits for it here.
+                Kind::Stylesheet if !element.applies => entry.kind = Kind::Hint,
+                _ => {}
+            }
+            if element.hidden {
+                entry.area.get_or_insert(0.0);
+            }
             if element.area > 0.0 {
                 entry.area = Some(entry.area.unwrap_or(0.0).max(element.area));
-            }
-            if kind == Kind::Stylesheet && !element.applies {
-                // For another medium, such as paper: nobody waits for it here.
-                entry.kind = Kind::Hint;
             }
             if element.behind.is_some() {
                 entry.behind = element.behind;
