@@ -73,7 +73,8 @@
     for (const rule of list) {
       if (rules-- <= 0) return;
       if (rule instanceof CSSImportRule) {
-        const media = rule.media.mediaText;
+        let media = "";
+        try { media = rule.media.mediaText; } catch {} // Firefox keeps it closed with the sheet.
         imports.push({ url: absolute(rule.href, base), by: sheet.href ?? "", applies: !media || matchMedia(media).matches });
         if (rule.styleSheet) read(rule.styleSheet);
       } else if (rule instanceof CSSFontFaceRule) {

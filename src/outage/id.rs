@@ -105,6 +105,9 @@ fn is_host(name: &str) -> bool {
 /// The ids that look most like one that does not exist. A path is compared step by
 /// step: what is below a provider is looked for at the provider that is meant.
 fn near(id: &str) -> Vec<String> {
+    if id.starts_with("host/") {
+        return Vec::new();
+    }
     let (first, rest) = id.split_once('/').unwrap_or((id, ""));
     let past = history().iter().map(|past| past.id.to_owned());
     let mut ids: Vec<(usize, String)> = past

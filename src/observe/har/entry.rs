@@ -11,6 +11,7 @@ use std::net::IpAddr;
 use super::html::{self, Markup};
 use super::json::{Json, JsonError, Scalar};
 use super::note::{Notes, What};
+use super::style::{self, Style};
 use super::time::milliseconds;
 use crate::locate::{address, header};
 use crate::model::Header;
@@ -68,6 +69,10 @@ pub(super) struct Entry {
     pub cached: bool,
     /// What the document itself says of the scripts and stylesheets in it.
     pub markup: Vec<Markup>,
+    /// What the stylesheet itself asks for, or those in the document.
+    pub style: Style,
+    /// It is a script that another one names in its text, rather than inserts.
+    pub is_imported: bool,
 }
 
 /// Parts of an answer that only together say how long and whether cached.
@@ -344,20 +349,26 @@ fn content<R: Read>(
             "encoding" => is_base64 = json.scalar(LONGEST_TEXT)?.text().is_some(),
             // The type stands before the text in every recorder's files; where
             // it does not, the text is read and then looked at or not.
-            "text" if entry.mime.as_deref().is_none_or(html::is_html) => {
+            "text" if entry.mime.as_deref().is_none_or(is_read) => {
                 body = json.scalar(LONGEST_DOCUMENT)?.text();
             }
             _ => json.skip()?,
         }
         Ok(())
     })?;
-    if let Some(body) = body
-        && !is_base64
-        && entry.mime.as_deref().is_some_and(html::is_html)
-    {
-        entry.markup = html::markup(&body);
+    let mime = entry.mime.as_deref().filter(|mime| is_read(mime));
+    if let (Some(body), Some(mime)) = (body.filter(|_| !is_base64), mime) {
+        if html::is_html(mime) {
+            entry.markup = html::markup(&body);
+        }
+        entry.style = style::style(&body);
     }
     Ok(())
+}
+
+/// Whether the body of an answer is looked at.
+fn is_read(mime: &str) -> bool {
+    html::is_html(mime) || style::is_css(mime)
 }
 
 /// DevTools writes an object, chrome-har and WebPageTest the URL alone.
@@ -378,6 +389,9 @@ fn initiator<R: Read>(json: &mut Json<R>, entry: &mut Entry) -> Result<(), JsonE
         }
         Ok(())
     })?;
+    // Chrome names the importing module itself, and for all else where in it
+    // the script was that asked.
+    entry.is_imported = entry.initiator_type.as_deref() == Some("script") && caller.is_none();
     entry.initiator_url = own.or(caller);
     Ok(())
 }

@@ -17,6 +17,8 @@ pub(super) struct Markup {
     /// As written, that is, relative to the document or its `base`.
     pub reference: String,
     pub blocking: Blocking,
+    /// A script of `type=module`.
+    pub is_module: bool,
 }
 
 /// Whether a MIME type is one of documents.
@@ -93,6 +95,7 @@ fn script(tag: &Tag, in_body: bool) -> Option<Markup> {
     Some(Markup {
         reference,
         blocking,
+        is_module,
     })
 }
 
@@ -127,6 +130,7 @@ fn stylesheet(tag: &Tag, in_body: bool) -> Option<Markup> {
     Some(Markup {
         reference,
         blocking,
+        is_module: false,
     })
 }
 

@@ -26,6 +26,7 @@ mod note;
 mod page;
 mod place;
 mod read;
+mod style;
 mod time;
 
 use std::io::Read;

@@ -20,8 +20,10 @@ use std::collections::{HashMap, HashSet};
 use super::blocking::{self, Heads, Parsed};
 use super::documents::Chains;
 use super::entry::Entry;
+use super::html::Markup;
 use crate::model::{
-    Address, AddressSource, Blocking, Frame, Gap, Initiator, Kind, Omitted, Outcome, Page, Request,
+    Address, AddressSource, Blocking, FontDisplay, Frame, Gap, Initiator, Kind, Module, Omitted,
+    Outcome, Page, Request,
 };
 use crate::observe::proxy::is_proxy;
 use crate::observe::url;
@@ -79,11 +81,13 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
     let proxied = page.gaps.contains(&Gap::Proxied);
     let mut seen = Seen::default();
     let heads = Heads::new(entries.iter().zip(kinds.iter().copied()));
-    let mut parsed: HashMap<String, (usize, Blocking)> = HashMap::new();
+    let mut parsed: HashMap<String, (usize, Markup)> = HashMap::new();
+    let mut styled = Styled::default();
     for (index, (entry, kind)) in entries.iter().zip(&kinds).enumerate() {
         let hop = chains.before(index);
-        let in_markup = parsed.get(&entry.url).copied();
-        let by_markup = in_markup.map(|(document, _)| document);
+        let in_markup = parsed.get(&entry.url).cloned();
+        let by_markup = in_markup.as_ref().map(|(document, _)| *document);
+        let by_markup = by_markup.or_else(|| styled.imports.get(&entry.url).copied());
         let initiator = seen.initiator(entry, *kind, hop, by_markup);
         let frame = match kind {
             Kind::Document => 0,
@@ -92,14 +96,15 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
         };
         for markup in &entry.markup {
             let target = url::resolve(&entry.url, &markup.reference);
-            parsed.entry(target).or_insert((index, markup.blocking));
+            parsed.entry(target).or_insert((index, markup.clone()));
         }
+        styled.add(index, entry);
         let asked_by = initiator.and_then(|by| kinds.get(by.request)).copied();
         let mut blocking = blocking::blocking(
             entry,
             *kind,
             &Parsed {
-                markup: in_markup.map(|(_, blocking)| blocking),
+                markup: in_markup.as_ref().map(|(_, markup)| markup.blocking),
                 by_document: matches!(asked_by, Some(Kind::Document | Kind::Frame)),
                 by_redirect: hop.is_some(),
                 in_head: heads.reach_below(entry),
@@ -110,6 +115,13 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
             blocking = page.requests.get(hop).map_or(blocking, |hop| hop.blocking);
         }
         seen.add(index, entry, *kind, frame);
+        let asker = initiator.and_then(|by| page.requests.get(by.request));
+        let module = module(
+            entry,
+            *kind,
+            in_markup.as_ref().map(|(_, markup)| markup),
+            asker,
+        );
         page.requests.push(Request {
             url: entry.url.clone(),
             kind: *kind,
@@ -131,10 +143,48 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
             after_load: load
                 .zip(entry.started)
                 .is_some_and(|(load, start)| start > load),
+            module,
+            font_display: styled.fonts.get(&entry.url).copied().unwrap_or_default(),
             ..Request::default()
         });
     }
     page
+}
+
+/// Whether a script is part of a graph of modules: by its element, or because a
+/// module asked for it and did not insert it. An importing module is also the
+/// `referer` of what it imports.
+fn module(entry: &Entry, kind: Kind, markup: Option<&Markup>, asker: Option<&Request>) -> Module {
+    let by_module = asker.is_some_and(|by| {
+        let named = entry.referer.as_ref() == Some(&by.url);
+        by.kind == Kind::Script && by.module != Module::No && (entry.is_imported || named)
+    });
+    match markup {
+        _ if kind != Kind::Script => Module::No,
+        Some(markup) if markup.is_module => Module::Certain,
+        _ if by_module => Module::Likely,
+        _ => Module::No,
+    }
+}
+
+/// What the texts of style sheets ask for, by its address.
+#[derive(Default)]
+struct Styled {
+    imports: HashMap<String, usize>,
+    fonts: HashMap<String, FontDisplay>,
+}
+
+impl Styled {
+    fn add(&mut self, index: usize, entry: &Entry) {
+        for import in &entry.style.imports {
+            let target = url::resolve(&entry.url, import);
+            self.imports.entry(target).or_insert(index);
+        }
+        for (font, display) in &entry.style.fonts {
+            let target = url::resolve(&entry.url, font);
+            self.fonts.entry(target).or_insert(*display);
+        }
+    }
 }
 
 /// By start; an entry without one stays behind the one before it in the file.
