@@ -8,7 +8,7 @@ use clap::ValueEnum;
 use crate::browser::Kind;
 use crate::browser_tests::TESTS;
 use crate::harness::{self, Tally};
-use crate::{Done, build, process, setup, wasm};
+use crate::{Done, build, process, setup, verify, wasm};
 
 /// The parts, in the order in which they run: the quick ones first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -126,6 +126,11 @@ fn browser(selection: &Selection, tally: &mut Tally) {
                 let ran = harness::run(TESTS, &program, &build::extension(kind), &selection.only);
                 tally.passed += ran.passed;
                 tally.failed += ran.failed;
+                let name = "predictions";
+                if name.contains(&selection.only) {
+                    let checked = verify::sample(&program, &build::extension(kind));
+                    tally.count(&format!("{} {name}", kind.name()), checked);
+                }
             }
             // A missing browser is a failure: a test that did not run proves
             // nothing.

@@ -50,6 +50,13 @@ pub struct Outcome {
     pub seen: Observed,
 }
 
+impl Outcome {
+    /// Whether exactly what was predicted was seen.
+    pub fn is_right(&self) -> bool {
+        self.predicted == self.seen.verdict
+    }
+}
+
 /// What a load is for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Goal {
