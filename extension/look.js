@@ -120,7 +120,7 @@
     painted: performance.getEntriesByName("first-contentful-paint").length > 0,
     text,
     below,
-    elements: all("body *").filter(seen).length,
+    elements: all("body *:not(img, picture, source, iframe, video, audio, canvas, embed, object)").filter(seen).length,
     pictures,
     largest,
     media,

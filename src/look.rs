@@ -37,7 +37,8 @@ pub struct Look {
     pub text: u32,
     /// Characters of text below the first screen.
     pub below: u32,
-    /// Visible elements on the first screen.
+    /// Visible elements on the first screen, without those counted apart:
+    /// pictures, films, frames.
     pub elements: u32,
     /// Visible pictures on the first screen that arrived, by their hosts.
     pub pictures: BTreeMap<String, u32>,

@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::{Mutex, PoisonError};
 
 use anyhow::{Context, Result, bail};
 use base64::Engine;
@@ -31,6 +32,9 @@ impl Package {
             .join("demo")
             .join(format!("{plain}-{}", self.version));
         let files = folder.join("package");
+        // Two that want the same package fetch it once.
+        static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
+        let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         if !files.is_dir() {
             crate::say(&format!(
                 "fetching {} {} for the demo",

@@ -9,10 +9,10 @@ mod stage;
 
 use std::collections::HashSet;
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use anyhow::{Result, anyhow, bail};
+use anyhow::bail;
 
 use crate::browser::Kind;
 use crate::setup::{self, BrowserProgram};
@@ -51,6 +51,8 @@ const SAMPLE: [&str; 3] = [
     "pictures-by-script",
     "sync-library-for-inline-script",
 ];
+/// How many pages one browser gets: more is lost when it goes away.
+const COMPANY: usize = 20;
 /// How many browsers run at a time.
 const BROWSERS: usize = 2;
 
@@ -73,7 +75,7 @@ pub fn verify(verify: &Verify) -> Done {
         }
         let program = setup::browser(kind)?;
         let start = Instant::now();
-        let checked = check(&cases, &program, &build::extension(kind))?;
+        let checked = check(&cases, &program, &build::extension(kind));
         let minutes = start.elapsed().as_secs_f32() / 60.0;
         crate::say(&format!("{}: {minutes:.1} minutes", kind.name()));
         for apart in [false, true] {
@@ -102,7 +104,7 @@ pub fn sample(program: &BrowserProgram, extension: &Path) -> Done {
         bail!("of the pages {SAMPLE:?} one is not in tests/breakage");
     }
     let mut seen = HashSet::new();
-    for page in check(&cases, program, extension)? {
+    for page in check(&cases, program, extension) {
         if let Some(failure) = page.failure {
             bail!("{}: {failure}", page.name);
         }
@@ -119,51 +121,64 @@ pub fn sample(program: &BrowserProgram, extension: &Path) -> Done {
     }
 }
 
-/// Checks pages in one browser.
-///
-/// # Errors
-/// When the browser or the server does not start, or one of them ends.
-pub fn check(cases: &[Case], program: &BrowserProgram, extension: &Path) -> Result<Vec<Checked>> {
+/// Checks pages in one browser, and says of each that could not be why.
+fn check(cases: &[Case], program: &BrowserProgram, extension: &Path) -> Vec<Checked> {
     let checked = Mutex::new(Vec::new());
     let waiting = Mutex::new(companies(cases));
-    let work = || -> Done {
-        loop {
-            let next = waiting
-                .lock()
-                .map_err(|_| anyhow!("a browser's thread failed"))?
-                .pop();
-            let Some(company) = next else { return Ok(()) };
-            stage::perform(&company, program, extension, &mut |page| {
-                let mut checked = checked.lock().unwrap_or_else(|broken| broken.into_inner());
-                let right = Matrix::of(&page.outcomes, None);
-                eprintln!(
-                    "  {} {}/{} {}: {} of {} agree",
-                    program.kind.name(),
-                    checked.len() + 1,
-                    cases.len(),
-                    page.name,
-                    right.exact(),
-                    right.total()
-                );
-                for outcome in page.outcomes.iter().filter(|outcome| !outcome.is_right()) {
-                    eprintln!("    {}", matrix::line(&page, outcome));
+    let work = || loop {
+        let Some(company) = lock(&waiting).pop() else {
+            return;
+        };
+        let mut left: Vec<&Case> = company;
+        // A browser that goes away is started once more for those that it left.
+        for hiccups in 0..2 {
+            let performed = stage::perform(&left.clone(), program, extension, &mut |page| {
+                let mut checked = lock(&checked);
+                told_at_once(program.kind, &page, checked.len() + 1, cases.len());
+                left.retain(|case| case.name != page.name);
+                checked.push(Checked {
+                    hiccups: page.hiccups + hiccups,
+                    ..page
+                });
+            });
+            match performed {
+                Ok(()) => break,
+                Err(error) if hiccups == 0 => crate::say(&format!("once more: {error:#}")),
+                Err(error) => {
+                    let failed = |case: &&Case| Checked::failed(case, &error);
+                    lock(&checked).extend(left.iter().map(failed));
                 }
-                checked.push(page);
-            })?;
+            }
         }
     };
     std::thread::scope(|scope| {
-        let threads: Vec<_> = (0..BROWSERS).map(|_| scope.spawn(work)).collect();
-        threads.into_iter().try_for_each(|thread| {
-            let failed = |_| Err(anyhow!("a browser's thread failed"));
-            thread.join().unwrap_or_else(failed)
-        })
-    })?;
-    let mut checked = checked
-        .into_inner()
-        .unwrap_or_else(|broken| broken.into_inner());
+        for _ in 0..BROWSERS {
+            scope.spawn(work);
+        }
+    });
+    let mut checked = std::mem::take(&mut *lock(&checked));
     checked.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(checked)
+    checked
+}
+
+/// Says what came of a page as soon as it is known.
+fn told_at_once(kind: Kind, page: &Checked, number: usize, of: usize) {
+    let right = Matrix::of(&page.outcomes, None);
+    eprintln!(
+        "  {} {number}/{of} {}: {} of {} agree",
+        kind.name(),
+        page.name,
+        right.exact(),
+        right.total()
+    );
+    for outcome in page.outcomes.iter().filter(|outcome| !outcome.is_right()) {
+        eprintln!("    {}", matrix::line(page, outcome));
+    }
+}
+
+/// What a lock guards, also when somebody panicked with it in hand.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// Shares the pages out to stages so that no two on one have a host in common:
@@ -174,6 +189,7 @@ fn companies(cases: &[Case]) -> Vec<Vec<&Case>> {
         companies.sort_by_key(|(members, _)| members.len());
         let free = companies
             .iter_mut()
+            .filter(|(members, _)| members.len() < COMPANY)
             .find(|(_, taken)| case.hosts().all(|host| !taken.contains(host)));
         match free {
             Some((members, taken)) => {

@@ -20,7 +20,7 @@ use crate::server::{Running, Site};
 use crate::setup::BrowserProgram;
 
 /// How many pages are loaded at the same time. More are late for their look.
-const AT_ONCE: usize = 6;
+const AT_ONCE: usize = 8;
 /// A page that asked for something is given this long to show it.
 const QUIET: Duration = Duration::from_millis(1500);
 /// However often it asks, it is looked at so long after the time for it.
@@ -40,6 +40,20 @@ pub struct Checked {
     pub hiccups: u32,
     /// Why there is no more.
     pub failure: Option<String>,
+}
+
+impl Checked {
+    /// A page that could not be checked.
+    pub fn failed(case: &Case, error: &anyhow::Error) -> Checked {
+        Checked {
+            name: case.name.clone(),
+            apart: case.apart,
+            outcomes: Vec::new(),
+            unsteady: false,
+            hiccups: 0,
+            failure: Some(format!("{error:#}")),
+        }
+    }
 }
 
 /// One outage in one mode, predicted and seen.
