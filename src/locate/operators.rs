@@ -13,7 +13,11 @@
 //! | groups | for every 64 systems three numbers of 4 bytes: the AS number before the first, and where their steps and their names begin |
 //! | numbers | how far it is from one AS number to the next, in groups of seven bits |
 //! | names | a line each; `01 31 37` is: the same as system 17 of the list |
+//! | words | how many entries the index has, the index (2 bytes for every 16th word), the words, a line each |
 //! | ranges | two sections of [`intervals`](super::table::intervals), IPv4 and IPv6, with values of their own |
+//!
+//! Words that many names have stand in them as two bytes, `80 21` for the second:
+//! repeats are far apart, so that no compression of the file would find them.
 //!
 //! The values are three streams behind the number of intervals: one byte for
 //! each interval, then the low and the middle bytes of those that the first
@@ -26,7 +30,7 @@
 //!
 //! let operator = Operators::built_in().operator("192.0.32.8".parse()?);
 //! let operator = operator.ok_or("nobody announces it")?;
-//! assert_eq!((operator.number, operator.name), (40528, "ICANN"));
+//! assert_eq!((operator.number, operator.name.as_str()), (40528, "ICANN"));
 //! assert_eq!(Operators::built_in().operator("10.0.0.1".parse()?), None);
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
@@ -38,9 +42,11 @@ use std::sync::LazyLock;
 use super::address;
 #[cfg(not(target_arch = "wasm32"))]
 use super::quick::WhenMany;
-use super::table::bytes::{u32_at, varint};
+use super::table::bytes::{u16_at, u32_at, varint};
 use super::table::intervals::{Intervals, Key, Spot};
-use super::table::layout::{self, BLOCK, GROUP, LISTED, SAME};
+use super::table::layout::{
+    self, BLOCK, CODE_REST, CODED, CODES, GROUP, LISTED, SAME, WORD_STRIDE,
+};
 use super::table::{self, Source, TableError};
 
 /// The list of operators. Borrows the bytes of the file and owns nothing.
@@ -50,6 +56,7 @@ pub struct Operators<'a> {
     groups: &'a [u8],
     numbers: &'a [u8],
     names: &'a [u8],
+    words: &'a [u8],
     /// IPv4, then IPv6.
     ranges: [Intervals<'a>; 2],
     #[cfg(not(target_arch = "wasm32"))]
@@ -58,10 +65,10 @@ pub struct Operators<'a> {
 
 /// Who announces an address.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Operator<'a> {
+pub struct Operator {
     /// Of the autonomous system.
     pub number: u32,
-    pub name: &'a str,
+    pub name: String,
     /// The largest block around the address in which this holds everywhere, as
     /// `192.0.32.0/22`.
     pub prefix: String,
@@ -86,6 +93,7 @@ impl<'a> Operators<'a> {
             groups: section(layout::REST_GROUPS)?,
             numbers: section(layout::REST_NUMBERS)?,
             names: section(layout::REST_NAMES)?,
+            words: section(layout::REST_WORDS)?,
             ranges: [
                 Intervals::new(section(four)?)?,
                 Intervals::new(section(six)?)?,
@@ -97,7 +105,7 @@ impl<'a> Operators<'a> {
 
     /// Who announces an address; IPv4 inside IPv6 is looked up as IPv4.
     /// `None` where nobody does, and for addresses that are not public.
-    pub fn operator(&self, ip: IpAddr) -> Option<Operator<'a>> {
+    pub fn operator(&self, ip: IpAddr) -> Option<Operator> {
         let (ordinal, first, last) = self.find(ip)?;
         self.named(ordinal, address::unwrap(ip), first, last)
     }
@@ -108,7 +116,7 @@ impl<'a> Operators<'a> {
         ip: IpAddr,
         first: Key,
         last: Key,
-    ) -> Option<Operator<'a>> {
+    ) -> Option<Operator> {
         Some(Operator {
             number: self.number(ordinal)?,
             name: self.name(ordinal)?,
@@ -165,22 +173,39 @@ impl<'a> Operators<'a> {
         })
     }
 
-    fn name(&self, ordinal: usize) -> Option<&'a str> {
+    fn name(&self, ordinal: usize) -> Option<String> {
         let line = self.line(ordinal)?;
-        match line.strip_prefix(SAME) {
-            // One that says the same has a name itself, so this ends.
-            Some(other) => self
-                .line(other.parse().ok()?)
-                .filter(|name| !name.starts_with(SAME)),
-            None => Some(line),
+        let line = match line.split_first() {
+            // One that says the same has a name itself.
+            Some((&SAME, other)) => self.line(std::str::from_utf8(other).ok()?.parse().ok()?)?,
+            _ => line,
+        };
+        let (mut name, mut bytes) = (Vec::new(), line.iter());
+        while let Some(&byte) = bytes.next() {
+            match byte.checked_sub(CODED) {
+                None => name.push(byte),
+                Some(high) => {
+                    let rest = bytes.next()?.checked_sub(CODE_REST)?;
+                    let word = self.word(usize::from(high) * CODES + usize::from(rest));
+                    name.extend(word?);
+                }
+            }
         }
+        String::from_utf8(name).ok()
     }
 
-    fn line(&self, ordinal: usize) -> Option<&'a str> {
+    fn line(&self, ordinal: usize) -> Option<&'a [u8]> {
         let [_, _, start] = self.group(ordinal)?;
         let names = self.names.get(start as usize..)?;
-        let line = names.split(|byte| *byte == b'\n').nth(ordinal % GROUP)?;
-        std::str::from_utf8(line).ok()
+        names.split(|byte| *byte == b'\n').nth(ordinal % GROUP)
+    }
+
+    fn word(&self, number: usize) -> Option<&'a [u8]> {
+        let entries = usize::from(u16_at(self.words, 0)?);
+        let entry = Some(number / WORD_STRIDE).filter(|entry| *entry < entries)?;
+        let start = usize::from(u16_at(self.words, 2 + 2 * entry)?);
+        let words = self.words.get(2 + 2 * entries + start..)?;
+        words.split(|byte| *byte == b'\n').nth(number % WORD_STRIDE)
     }
 
     fn group(&self, ordinal: usize) -> Option<[u32; 3]> {

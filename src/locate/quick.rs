@@ -134,7 +134,7 @@ impl Quick {
     }
 
     /// What [`Operators::operator`] says, from here.
-    pub fn operator<'a>(&self, operators: &Operators<'a>, ip: IpAddr) -> Option<Operator<'a>> {
+    pub fn operator(&self, operators: &Operators, ip: IpAddr) -> Option<Operator> {
         let ip = address::unwrap(ip);
         let (place, first, last) = self.stretch(ip).filter(|_| address::is_public(ip))?;
         operators.named(place, ip, first, last)

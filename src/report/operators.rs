@@ -70,7 +70,7 @@ pub fn operator(operators: &Operators, ip: IpAddr) -> Option<Operator> {
     let found = operators.operator(ip)?;
     Some(Operator {
         number: found.number,
-        name: found.name.to_owned(),
+        name: found.name,
         prefix: found.prefix,
         date: operators.source().date.to_owned(),
     })

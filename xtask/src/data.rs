@@ -16,6 +16,7 @@ mod rest;
 mod routes;
 mod suffixes;
 mod systems;
+mod words;
 
 /// The layout that the reader in the library has, too.
 #[path = "../../src/locate/table/layout.rs"]
@@ -111,6 +112,8 @@ pub fn run(check: bool, from_feeds: bool) -> Result<()> {
     say(&format!(
         "the list of operators answers as {proven} blocks say"
     ));
+
+    proof::prove_drawn(&core, &rest, &operators)?;
 
     let files = [("core.bin", core), ("rest.bin", rest)];
     for (name, bytes) in &files {

@@ -28,9 +28,9 @@ pub const SUFFIXES: usize = 8;
 pub const PURPOSES: usize = 9;
 
 /// The first bytes of the second file, `rest.bin`.
-pub const REST_MAGIC: &[u8; 8] = b"faultlr1";
+pub const REST_MAGIC: &[u8; 8] = b"faultlr2";
 /// How many sections the second file has: the line of its source,
-pub const REST_SECTIONS: usize = 6;
+pub const REST_SECTIONS: usize = 7;
 pub const REST_SOURCE: usize = 0;
 /// for every group of systems three numbers of 4 bytes: the AS number before
 /// the first, and where its steps and its names begin,
@@ -39,12 +39,23 @@ pub const REST_GROUPS: usize = 1;
 pub const REST_NUMBERS: usize = 2;
 /// the names, a line each,
 pub const REST_NAMES: usize = 3;
-/// and the intervals of IPv4 and of IPv6.
+/// the intervals of IPv4 and of IPv6,
 pub const REST_RANGES: [usize; 2] = [4, 5];
+/// and the words that many names have.
+pub const REST_WORDS: usize = 6;
 /// Systems in one group.
 pub const GROUP: usize = 64;
 /// A name that begins with this is the number of the system that has the same.
-pub const SAME: char = '\u{1}';
+pub const SAME: u8 = 1;
+/// In a name this byte or a higher one begins a word of the list: less this it
+/// is the number of the word by 224, and
+pub const CODED: u8 = 0x80;
+/// the next byte, less this, is what is left over: so no code has a line break.
+pub const CODE_REST: u8 = 0x20;
+/// How many words begin with the same byte.
+pub const CODES: usize = 224;
+/// Words between two entries of their index.
+pub const WORD_STRIDE: usize = 16;
 /// Of the values in the second file: from here on it is the high byte of a
 /// system's place in the list, and below it the how-manieth of those that the
 /// block had last.

@@ -3,6 +3,7 @@
 //! twin. It lives here and not among the tests because what was published is
 //! fetched, not committed.
 
+mod random;
 mod rows;
 mod suffixes;
 mod systems;
@@ -16,7 +17,22 @@ use std::path::Path;
 use anyhow::{Context, Result, ensure};
 use faultline::locate::table::Tables;
 
+use super::systems::Operators;
 use crate::say;
+
+/// Holds the list of operators, and both tables in their quick form, against the
+/// rows that the list was made from.
+///
+/// # Errors
+/// With the first address that they know otherwise.
+pub fn prove_drawn(core: &[u8], rest: &[u8], systems: &Operators) -> Result<()> {
+    let drawn = random::prove(core, rest, systems).context("addresses drawn by lot")?;
+    say(&format!(
+        "of {drawn} addresses drawn by lot, the list and the quick form know who announces them \
+         as a scan of its rows does"
+    ));
+    Ok(())
+}
 
 /// Holds the tables against what making them has left in the cache.
 ///

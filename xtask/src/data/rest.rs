@@ -14,15 +14,18 @@ use super::encode::{self, Piece};
 use super::labels::varint;
 use super::layout::{
     BLOCK, GROUP, LISTED, REST_GROUPS, REST_MAGIC, REST_NAMES, REST_NUMBERS, REST_RANGES,
-    REST_SECTIONS, REST_SOURCE, SAME,
+    REST_SECTIONS, REST_SOURCE, REST_WORDS, SAME,
 };
 use super::systems::Operators as Systems;
+use super::words::Words;
 
 /// The file in bytes; `source` is the line of where the list comes from.
 pub fn file(source: &str, systems: &Systems) -> Result<Vec<u8>> {
     let mut sections: [Vec<u8>; REST_SECTIONS] = Default::default();
     sections[REST_SOURCE] = source.as_bytes().to_vec();
-    let [groups, numbers, names] = list(&systems.names)?;
+    let words = Words::choose(systems.names.values().map(String::as_str));
+    sections[REST_WORDS] = words.encode()?;
+    let [groups, numbers, names] = list(&systems.names, &words)?;
     sections[REST_GROUPS] = groups;
     sections[REST_NUMBERS] = numbers;
     sections[REST_NAMES] = names;
@@ -43,7 +46,7 @@ pub fn file(source: &str, systems: &Systems) -> Result<Vec<u8>> {
 }
 
 /// Groups, steps between the numbers, and names, each name once.
-fn list(systems: &BTreeMap<u32, String>) -> Result<[Vec<u8>; 3]> {
+fn list(systems: &BTreeMap<u32, String>, words: &Words) -> Result<[Vec<u8>; 3]> {
     let (mut groups, mut numbers, mut names) = (Vec::new(), Vec::new(), Vec::new());
     let mut known: BTreeMap<&str, usize> = BTreeMap::new();
     let mut before = 0;
@@ -56,14 +59,17 @@ fn list(systems: &BTreeMap<u32, String>) -> Result<[Vec<u8>; 3]> {
         varint(&mut numbers, u64::from(number - before));
         before = *number;
         ensure!(
-            !name.contains(['\n', SAME]),
+            !name.contains(|c: char| c.is_ascii_control()),
             "the name of AS{number} has a character that no name has: {name:?}"
         );
         match known.get(name.as_str()) {
-            Some(other) => names.extend(format!("{SAME}{other}").bytes()),
+            Some(other) => {
+                names.push(SAME);
+                names.extend(other.to_string().bytes());
+            }
             None => {
                 known.insert(name, ordinal);
-                names.extend(name.bytes());
+                words.write(name, &mut names);
             }
         }
         names.push(b'\n');
@@ -116,7 +122,8 @@ pub fn prove(rest: &[u8], systems: &Systems) -> Result<usize> {
         for ip in [block.first, block.last] {
             let ip = address(block.six, ip);
             let found = operators.operator(ip);
-            let told = found.as_ref().map(|found| (found.number, found.name));
+            let told = found.as_ref();
+            let told = told.map(|found| (found.number, found.name.as_str()));
             let expect = address::is_public(ip).then_some((block.answer, name.as_str()));
             ensure!(told == expect, "{ip}: {told:?} and not {expect:?}");
         }
