@@ -96,6 +96,10 @@ pub fn introduce(socket: &Socket, event: &Value, dark: bool) -> Result<()> {
         let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true });
         socket.post(session, "Target.setAutoAttach", attach)?;
     } else {
+        if kind == "iframe" {
+            // A frame in a process of its own may have such frames itself.
+            socket.post(session, "Target.setAutoAttach", frames_too())?;
+        }
         for domain in ["Runtime", "Log", "Network"] {
             socket.post(session, &format!("{domain}.enable"), json!({}))?;
         }
@@ -105,6 +109,12 @@ pub fn introduce(socket: &Socket, event: &Value, dark: bool) -> Result<()> {
     }
     socket.post(session, "Runtime.runIfWaitingForDebugger", json!({}))?;
     Ok(())
+}
+
+/// Reports frames that live in processes of their own.
+pub fn frames_too() -> Value {
+    let filter = json!([{ "type": "iframe" }]);
+    json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true, "filter": filter })
 }
 
 /// The emulated preference for a colour scheme.

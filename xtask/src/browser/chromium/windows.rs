@@ -4,6 +4,7 @@ use anyhow::Result;
 use serde_json::{Value, json};
 
 use super::Chromium;
+use super::target::frames_too;
 use crate::browser::Tab;
 use crate::browser::socket::text;
 
@@ -45,11 +46,7 @@ pub fn open(chromium: &mut Chromium, fresh: Option<&str>) -> Result<Tab> {
     let session = chromium.wait_for("a new window", |chromium| chromium.page_session(&tab).ok())?;
     let call = |method, params| chromium.socket.call(Some(&session), method, params);
     // Frames of other sites live in processes of their own.
-    let frames = json!([{ "type": "iframe" }]);
-    call(
-        "Target.setAutoAttach",
-        json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true, "filter": frames }),
-    )?;
+    call("Target.setAutoAttach", frames_too())?;
     call("Page.enable", json!({}))?;
     if let Some(script) = fresh {
         call(
@@ -101,11 +98,17 @@ pub fn evaluate(chromium: &Chromium, tab: &Tab, expression: &str) -> Result<Vec<
         .socket
         .call(Some(&session), "Page.getFrameTree", json!({}))?;
     let top = text(&tree["frameTree"]["frame"]["id"]);
-    let foreign = chromium.targets().into_iter().filter(|target| {
-        target.kind == "iframe" && target.parent.as_deref() == Some(session.as_str())
-    });
-    let foreign: Vec<String> = foreign.map(|target| target.session).collect();
-    for session in foreign.iter().chain([&session]) {
+    // Every frame comes after the document that it stands in.
+    let mut sessions = vec![session];
+    for target in chromium.targets() {
+        let inside = target
+            .parent
+            .is_some_and(|parent| sessions.contains(&parent));
+        if target.kind == "iframe" && inside {
+            sessions.push(target.session);
+        }
+    }
+    for session in &sessions {
         for (context, frame) in contexts(chromium, session) {
             if frame != top {
                 documents.extend(chromium.run(session, Some(context), expression));
