@@ -193,6 +193,12 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ),
     (
         "draws_little",
+        "script lost deferred imported left=most",
+        Degraded,
+        Degraded,
+    ),
+    (
+        "draws_little",
         "script lost deferred own left=most",
         Degraded,
         Degraded,

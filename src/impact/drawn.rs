@@ -37,8 +37,9 @@ pub fn left(page: &Page) -> Option<Left> {
     })
 }
 
-/// Marks the scripts that draw: the late ones of the page's own, or where it
-/// has none those that nobody knows to be for something else.
+/// Marks the scripts that draw: the late ones of the page's own and what they
+/// import, or where it has none those that nobody knows to be for something
+/// else.
 pub fn mark(uses: &mut [Use]) {
     let late = |usage: &Use| {
         usage.is(&[Kind::Script])
@@ -50,6 +51,7 @@ pub fn mark(uses: &mut [Use]) {
     let any_own = uses.iter().any(|usage| usage.own && late(usage));
     for usage in uses {
         let neutral = matches!(usage.purpose, None | Some(Purpose::Library));
-        usage.draws = late(usage) && (usage.own || (!any_own && neutral));
+        let part = usage.own || usage.imported;
+        usage.draws = late(usage) && (part || (!any_own && neutral));
     }
 }
