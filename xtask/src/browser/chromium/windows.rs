@@ -84,13 +84,24 @@ pub fn clear(chromium: &mut Chromium, tab: &Tab) -> Result<()> {
 /// `Browser::evaluate_in_documents`.
 pub fn evaluate(chromium: &Chromium, tab: &Tab, expression: &str) -> Result<Vec<Value>> {
     let session = chromium.page_session(tab)?;
-    // A tab that waits for its first document answers no question either.
-    let arrived = chromium.socket.events(0, |event| {
-        let here =
-            event["sessionId"] == session.as_str() && event["method"] == "Page.frameNavigated";
-        (here && event["params"]["frame"].get("parentId").is_none()).then_some(())
+    // A tab that waits for a document answers no question: for its first, or
+    // for the one that its first leads to by itself.
+    let mut top = String::new();
+    let waits = chromium.socket.events(0, |event| {
+        let params = &event["params"];
+        match event["method"]
+            .as_str()
+            .filter(|_| event["sessionId"] == session.as_str())?
+        {
+            "Page.frameNavigated" if params["frame"].get("parentId").is_none() => {
+                top = text(&params["frame"]["id"]);
+                Some(false)
+            }
+            "Page.frameRequestedNavigation" if params["frameId"] == top.as_str() => Some(true),
+            _ => None,
+        }
     });
-    if arrived.is_empty() {
+    if waits.last() != Some(&false) {
         return Ok(Vec::new());
     }
     let mut documents = vec![chromium.run(&session, None, expression)?];
