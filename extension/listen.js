@@ -47,15 +47,11 @@
     || element.popoverTargetElement != null
     || (element.type === "reset" && element.form)
     || (["submit", "image"].includes(element.type) && element.form?.hasAttribute("action"));
-  const seen = (element) => {
-    const { left, top, right, bottom } = element.getBoundingClientRect();
-    const here = right > left && bottom > top && left < innerWidth && right > 0 && top < innerHeight && bottom > 0;
-    return here && element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
-  };
+  const shows = (element) => element.checkVisibility({ opacityProperty: true, visibilityProperty: true });
 
   add.call(document, "faultline-look", () => {
     const control = "a[href], button, summary, input[type=button], input[type=submit], input[type=reset], input[type=image], [role=button]";
-    const needy = [...document.querySelectorAll(control)].slice(0, 1000).filter((element) => seen(element) && !native(element));
+    const needy = [...document.querySelectorAll(control)].slice(0, 1000).filter((element) => shows(element) && !native(element));
     const scripted = needy.filter(heard).length;
     const answer = { scripted, dead: needy.length - scripted, errors };
     document.documentElement.setAttribute("data-faultline-heard", JSON.stringify(answer));

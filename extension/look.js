@@ -113,6 +113,14 @@
   const heard = JSON.parse(document.documentElement.getAttribute("data-faultline-heard") ?? "null");
   document.documentElement.removeAttribute("data-faultline-heard");
 
+  // A question in a box that floats over a corner is not what the page is for.
+  const floats = (element) => {
+    let around = element;
+    while (around && getComputedStyle(around).position !== "fixed") around = around.parentElement;
+    if (!around) return false;
+    const { width: across, height: down } = box(around);
+    return across * down < 0.25 * width * height;
+  };
   const field = "input:not([type=hidden], [type=button], [type=submit], [type=reset], [type=image]), select, textarea, [contenteditable]:not([contenteditable=false])";
   const control = "a[href], button, summary, input[type=button], input[type=submit], input[type=reset], input[type=image], [role=button]";
   return {
@@ -126,7 +134,7 @@
     media,
     fonts: [...document.fonts].filter((font) => font.status === "loaded").length,
     styles,
-    fields: all(field).filter(seen).length,
+    fields: all(field).filter((element) => seen(element) && !floats(element)).length,
     controls: all(control).filter(seen).length,
     scripted: heard?.scripted ?? null,
     dead: heard?.dead ?? null,

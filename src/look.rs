@@ -52,12 +52,13 @@ pub struct Look {
     /// How the first elements of each kind look: property and value, without
     /// what everything has unless a style says otherwise.
     pub styles: BTreeMap<String, BTreeMap<String, String>>,
-    /// Visible fields to write or choose in, on the first screen.
+    /// Visible fields to write or choose in, on the first screen and not in a
+    /// box that floats over a corner of it.
     pub fields: u32,
     /// Visible links and buttons on the first screen.
     pub controls: u32,
-    /// Those of them that would do nothing by themselves and have a script
-    /// that listens. `None`: nobody listened in.
+    /// Links and buttons anywhere on the page that would do nothing by
+    /// themselves and have a script that listens. `None`: nobody listened in.
     pub scripted: Option<u32>,
     /// Those that would do nothing, because no script listens either.
     pub dead: Option<u32>,
@@ -164,13 +165,13 @@ pub enum Sign {
 struct Threshold {
     sign: Sign,
     number: fn(&Look) -> u32,
-    /// Fewer than this many percent are left: the page is broken.
+    /// No more than this many percent are left: the page is broken.
     broken: u32,
     /// Fewer than this many percent are left: the page is degraded.
     degraded: u32,
 }
 
-/// Less than half: more of the page is lost than left.
+/// No more than half: at least as much of the page is lost as left.
 const HALF: u32 = 50;
 /// Clocks, counters and headlines that take turns change by a few letters.
 const NEARLY_ALL: u32 = 98;
@@ -245,10 +246,11 @@ fn differences(before: &Look, after: &Look) -> Vec<Difference> {
 
 fn less(sign: Sign, [before, after]: [u32; 2], broken: u32, degraded: u32) -> Option<Difference> {
     let left = |percent: u32| u64::from(after) * 100 >= u64::from(before) * u64::from(percent);
+    let at_most = |percent: u32| u64::from(after) * 100 <= u64::from(before) * u64::from(percent);
     let verdict = match () {
         () if after >= before || left(degraded) => return None,
-        () if left(broken) => Verdict::Degraded,
-        () => Verdict::Broken,
+        () if broken != NEVER && at_most(broken) => Verdict::Broken,
+        () => Verdict::Degraded,
     };
     Some(Difference {
         sign,

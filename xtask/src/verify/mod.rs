@@ -12,7 +12,7 @@ use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::Instant;
 
-use anyhow::bail;
+use anyhow::{Result, bail};
 
 use crate::browser::Kind;
 use crate::setup::{self, BrowserProgram};
@@ -68,16 +68,30 @@ pub fn verify(verify: &Verify) -> Done {
     if cases.is_empty() {
         bail!("no page of the bench has {:?} in its name", verify.only);
     }
+    let kinds = Kind::ALL
+        .into_iter()
+        .filter(|kind| verify.browser.is_none_or(|only| only == *kind));
+    let programs = kinds.map(setup::browser).collect::<Result<Vec<_>>>()?;
+    // Most of the time is waiting: the browsers may do it together.
+    let checked: Vec<(Kind, Vec<Checked>)> = std::thread::scope(|scope| {
+        let check = |program: &BrowserProgram| {
+            let start = Instant::now();
+            let checked = check(&cases, program, &build::extension(program.kind));
+            let minutes = start.elapsed().as_secs_f32() / 60.0;
+            crate::say(&format!("{}: {minutes:.1} minutes", program.kind.name()));
+            (program.kind, checked)
+        };
+        let threads: Vec<_> = programs
+            .iter()
+            .map(|program| scope.spawn(move || check(program)))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join())
+            .collect()
+    });
     let mut shortcomings = Vec::new();
-    for kind in Kind::ALL {
-        if verify.browser.is_some_and(|wanted| wanted != kind) {
-            continue;
-        }
-        let program = setup::browser(kind)?;
-        let start = Instant::now();
-        let checked = check(&cases, &program, &build::extension(kind));
-        let minutes = start.elapsed().as_secs_f32() / 60.0;
-        crate::say(&format!("{}: {minutes:.1} minutes", kind.name()));
+    for (kind, checked) in checked {
         for apart in [false, true] {
             let pages: Vec<&Checked> = checked.iter().filter(|page| page.apart == apart).collect();
             if !pages.is_empty() {
