@@ -64,6 +64,24 @@ fn a_page_that_leads_on_by_itself_is_a_hop_and_one_that_was_read_is_not() {
     browser.die();
     assert_eq!(browser.page(1).requests.len(), 2);
 
+    // Firefox says who asked, and nothing of a redirect.
+    for (wait, expect) in [
+        (0.0, "document a.test/ live\ndocument b.test/ live\n"),
+        (2_000.0, "document b.test/ live\n"),
+    ] {
+        let mut browser = Browser::default();
+        browser.navigation(1, "1", A);
+        browser.commit(1, A, Some("A"));
+        browser.clock += wait;
+        browser.commit(1, B, Some("B"));
+        let asked = with(
+            request(1, "2", "main_frame", B, None),
+            json!({ "originUrl": A }),
+        );
+        browser.event("completed", asked);
+        assert_eq!(told(&browser.page(1)), expect);
+    }
+
     let mut browser = Browser::default();
     visit(&mut browser);
     browser.clock += 6_000.0;

@@ -45,6 +45,9 @@ pub struct Document {
     /// The pages that led here by themselves, as redirects do.
     #[serde(default)]
     pub way: Vec<Entry>,
+    /// Such pages, as long as nobody said that it was they who led here.
+    #[serde(default)]
+    pub(super) way_if_asked: Vec<Entry>,
     /// When it was put into its tab, in milliseconds of the clock.
     #[serde(default)]
     pub began: f64,
@@ -370,18 +373,24 @@ impl Document {
         self.revision += 1;
     }
 
-    /// It was reached from another page, which only led here.
-    pub(super) fn reached_from(&mut self, page: &Document) {
+    /// It was reached from another page, which only led here; for sure, or if
+    /// that page asked for it.
+    pub(super) fn reached_from(&mut self, page: &Document, sure: bool) {
         let documents = page.requests.iter();
         let own = documents.filter(|entry| entry.kind == Kind::Document && !entry.background);
-        self.way = page.way.iter().chain(own).cloned().collect();
-        for entry in &self.way {
+        let way: Vec<Entry> = page.way.iter().chain(own).cloned().collect();
+        for entry in &way {
             let Some(host) = url::host(&entry.url) else {
                 continue;
             };
             if let Some(record) = page.hosts.get(&host) {
                 self.hosts.entry(host).or_default().merge(record);
             }
+        }
+        if sure {
+            self.way = way;
+        } else {
+            self.way_if_asked = way;
         }
         self.revision += 1;
     }

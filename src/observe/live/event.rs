@@ -81,6 +81,8 @@ pub struct RequestDetails {
     pub initiator: Option<String>,
     /// Firefox: the document that asked.
     pub document_url: Option<String>,
+    /// Firefox: the page that asked for a page, where one did.
+    pub origin_url: Option<String>,
     pub ip: Option<String>,
     pub from_cache: Option<bool>,
     pub status_code: Option<u16>,

@@ -73,12 +73,22 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
     page
 }
 
+/// The document has no element that names the script: a worker or another
+/// script asked for it, and nothing waits.
+fn is_named_nowhere(document: &Document, entry: &Entry) -> bool {
+    let script = entry.kind == Kind::Script && entry.frame == 0;
+    script && document.scripted.is_some() && !entry.in_document
+}
+
 fn request(document: &Document, entry: &Entry, waits: &BTreeMap<&str, Blocking>) -> Request {
     let blocking = match entry.blocking {
-        Blocking::Unknown => waits
-            .get(entry.request_id.as_str())
-            .copied()
-            .unwrap_or_default(),
+        Blocking::Unknown => waits.get(entry.request_id.as_str()).copied().unwrap_or(
+            if is_named_nowhere(document, entry) {
+                Blocking::No
+            } else {
+                Blocking::Unknown
+            },
+        ),
         known => known,
     };
     Request {

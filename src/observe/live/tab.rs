@@ -12,6 +12,9 @@ const MOST_DOCUMENTS: usize = 10;
 const MOST_PENDING: usize = 20;
 /// A page that leads on within so many milliseconds was only a step.
 const LEADS_ON: f64 = 5_000.0;
+/// Firefox does not say that a page of another site led on by itself; what a
+/// page asks for so soon no reader has clicked.
+const NOBODY_CLICKS: f64 = 1_000.0;
 
 /// One tab: its documents, oldest first, and which one it shows.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -37,6 +40,9 @@ struct Pending {
     /// The hops, and then the answer itself.
     hops: Document,
     answered: bool,
+    /// A page asked for it, not the reader.
+    #[serde(default)]
+    asked: bool,
 }
 
 impl Tab {
@@ -199,6 +205,8 @@ impl Tab {
         let pending = &mut self.pending[at];
         pending.url = kept(&details.url);
         pending.answered = !redirected;
+        let asker = details.origin_url.as_deref();
+        pending.asked |= asker.is_some_and(|asker| asker.starts_with("http"));
         pending.hops.add_request(details, outcome, false);
         if failed {
             let key = format!("failed-{}", details.request_id);
@@ -250,15 +258,15 @@ impl Tab {
         let led_here = self
             .current_at()
             .and_then(|at| self.documents.get(at))
-            .filter(|page| {
-                details.is_client_redirect()
-                    && page.url != address
-                    && details.time_stamp - page.began <= LEADS_ON
-            })
+            .filter(|page| page.url != address)
             .cloned();
         if let Some(document) = self.by_key(&key) {
             if let Some(page) = led_here.filter(|_| !document.committed) {
-                document.reached_from(&page);
+                let after = details.time_stamp - page.began;
+                let said = details.is_client_redirect() && after <= LEADS_ON;
+                if said || after <= NOBODY_CLICKS {
+                    document.reached_from(&page, said);
+                }
             }
             document.began = details.time_stamp;
             document.url.clone_from(&address);
@@ -300,6 +308,9 @@ impl Tab {
             match documents.iter_mut().rev().find(waiting) {
                 Some(document) => {
                     document.prepend(&pending.hops);
+                    if pending.asked && document.way.is_empty() {
+                        document.way = std::mem::take(&mut document.way_if_asked);
+                    }
                     false
                 }
                 None => true,
