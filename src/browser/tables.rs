@@ -24,7 +24,7 @@ pub async fn tables() -> Answer<Tables<'static>> {
     Ok(tables)
 }
 
-/// The list of operators, eight times as large: only for reports that are
+/// The list of operators, seven times as large: only for reports that are
 /// shown, and that the core leaves open.
 pub async fn operators() -> Answer<Operators<'static>> {
     if let Some(operators) = OPERATORS.with_borrow(|operators| *operators) {

@@ -3,6 +3,7 @@
 //! machines. The code that is timed is in `xtask/timed`.
 
 mod engine;
+mod table;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -17,6 +18,8 @@ use crate::{Done, setup, target, wasm};
 pub enum Subject {
     /// A page against every outage
     Engine,
+    /// The address tables
+    Table,
 }
 
 /// Times the subjects, or all of them.
@@ -31,6 +34,7 @@ pub fn run(subjects: &[Subject]) -> Done {
         }
         match subject {
             Subject::Engine => engine::run(&mut stage)?,
+            Subject::Table => table::run(&mut stage)?,
         }
     }
     Ok(())

@@ -4,3 +4,4 @@
 //! leave any of it out. The clock is the browser's.
 
 mod engine;
+mod table;
