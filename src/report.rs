@@ -13,14 +13,14 @@ mod smallest;
 
 pub use advice::{Advice, Change, best, changed, saving};
 pub use aliases::worth_looking_up;
-pub use assemble::{Asked, hosts_of, report_on, report_on_asked};
+pub use assemble::{Asked, about, hosts_of, report_on, report_on_asked};
 pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};
 pub use place::{data, place, report, report_asked};
 use serde::{Deserialize, Serialize};
 pub use smallest::{Smallest, narrowness};
 
-use crate::impact::Impact;
+use crate::impact::{HostUse, Impact};
 use crate::model::{Gap, Kind, Layer, Omitted, Placement, Purpose, Signal, Verdict};
 use crate::outage::Outage;
 
@@ -120,6 +120,16 @@ pub struct Host {
 }
 
 impl Host {
+    /// What the impact engine is told of it.
+    pub fn to_use(&self) -> HostUse {
+        HostUse {
+            host: self.host.clone(),
+            placements: self.placements.clone(),
+            third_party: self.third_party,
+            purpose: self.purpose,
+        }
+    }
+
     /// What the loss of this host alone would do to the page, in the worse mode.
     pub fn verdict(&self) -> Verdict {
         self.refuse.max(self.hang)

@@ -19,7 +19,7 @@ use crate::impact::{HostUse, Impact};
 use crate::model::{Likelihood, Verdict};
 use crate::observe::url;
 use crate::outage::{self, Origin, Outage};
-use crate::report::{Finding, Report};
+use crate::report::{Finding, Host, Report};
 
 /// What many pages have in common.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -187,16 +187,7 @@ impl Toll {
 /// what-if, worst first, followed by those that it speaks for, then the past
 /// ones, newest first.
 pub fn every(report: &Report) -> Vec<(Cow<'_, Outage>, &Impact)> {
-    let hosts: Vec<HostUse> = report
-        .hosts
-        .iter()
-        .map(|host| HostUse {
-            host: host.host.clone(),
-            placements: host.placements.clone(),
-            third_party: host.third_party,
-            purpose: host.purpose,
-        })
-        .collect();
+    let hosts: Vec<HostUse> = report.hosts.iter().map(Host::to_use).collect();
     let mut implied: BTreeMap<String, Vec<Outage>> = BTreeMap::new();
     let narrower = outage::implied(&hosts).into_iter();
     for (outage, wider) in narrower.filter(|_| !report.is_partial) {

@@ -61,6 +61,14 @@ pub fn unknown_outage(unknown: &Unknown) -> String {
     )
 }
 
+/// How a mode of failing is called in values: `refuse`.
+pub fn mode_key(mode: Mode) -> &'static str {
+    match mode {
+        Mode::Refuse => "refuse",
+        Mode::Hang => "hang",
+    }
+}
+
 /// What a failure domain is called: `AWS S3, N. Virginia (us-east-1)`.
 pub fn domain(domain: &Domain) -> String {
     let mut name = service(&domain.provider, domain.service.as_deref());

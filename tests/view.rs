@@ -10,7 +10,7 @@ mod simulation;
 use std::collections::BTreeSet;
 use std::{env, fs};
 
-use faultline::model::{Blocking, Gap, Kind, Omitted};
+use faultline::model::{Blocking, Gap, Kind, Mode, Omitted};
 use faultline::report::{Operator, Report, report_on};
 use faultline::simulate::Beside;
 use faultline::view::html::{
@@ -218,7 +218,9 @@ fn the_page_for_recordings() {
     let page = |file: &str, report: Report| Recorded {
         file: file.to_owned(),
         day: Some("2026-10-27".to_owned()),
+        page: shop().0,
         report,
+        about: None,
     };
     let several = Recordings {
         pages: vec![
@@ -231,7 +233,7 @@ fn the_page_for_recordings() {
             "1 entry left out: no `request.url`.",
             false,
         )],
-        busy: String::new(),
+        ..Recordings::default()
     };
     check("www-several", &several, &Shown::default());
     let one = Recordings {
@@ -239,6 +241,14 @@ fn the_page_for_recordings() {
         ..Recordings::default()
     };
     check("www-one", &one, &on(Tab::Hosts, &[]));
+
+    let mut asked = Recordings {
+        ids: "fastly aws/us-east1 2021-06-08-fastly".to_owned(),
+        mode: Some(Mode::Hang),
+        ..one
+    };
+    asked.ask();
+    check("www-asked", &asked, &Shown::default());
 }
 
 #[test]

@@ -18,6 +18,7 @@ use super::page::{self, Mount};
 use crate::locate::Locator;
 use crate::locate::operators::Operators;
 use crate::locate::table::Tables;
+use crate::model::Mode;
 use crate::observe::har;
 use crate::report;
 use crate::view::html::{self, FILES, Gesture, Recorded, Recordings, Remark, Shown, press};
@@ -82,8 +83,13 @@ fn act(app: &Shared, gesture: Gesture) {
     if app.borrow_mut().shown.take(&gesture) {
         return draw(app);
     }
-    let Gesture::Press { name, value } = gesture else {
-        return;
+    let (name, value) = match gesture {
+        Gesture::Press { name, value } => (name, value),
+        Gesture::Edit { name, text } if name == press::ASK => {
+            app.borrow_mut().recordings.ids = text;
+            return ask(app);
+        }
+        _ => return,
     };
     match name.as_str() {
         press::EXAMPLE => take(app, vec![Source::Example]),
@@ -93,15 +99,30 @@ fn act(app: &Shared, gesture: Gesture) {
                 draw(app);
             }
         }
+        press::ASK_MODE => {
+            app.borrow_mut().recordings.mode = match value.as_str() {
+                "refuse" => Some(Mode::Refuse),
+                "hang" => Some(Mode::Hang),
+                _ => None,
+            };
+            ask(app);
+        }
         press::COPY_MARKDOWN | press::COPY_JSON => copy(app, &name),
         _ => {}
     }
+}
+
+/// Answers what the reader asks about the chosen page.
+fn ask(app: &Shared) {
+    app.borrow_mut().recordings.ask();
+    draw(app);
 }
 
 /// Shows another page, with nothing open.
 fn choose(app: &Shared, index: usize) {
     let mut app = app.borrow_mut();
     app.recordings.chosen = index;
+    app.recordings.ask();
     app.shown.open.clear();
 }
 
@@ -258,15 +279,17 @@ async fn read(app: &Shared, name: &str, source: Source) -> Result<(), String> {
         tables: &tables,
         own: &[],
     };
-    for page in &recording.pages {
-        let mut report = report::report(page, &locator);
-        if report::is_open(&report, page) {
-            report::complete(&mut report, page, &operators(app).await?);
+    for page in recording.pages {
+        let mut report = report::report(&page, &locator);
+        if report::is_open(&report, &page) {
+            report::complete(&mut report, &page, &operators(app).await?);
         }
         let recorded = Recorded {
             file: name.to_owned(),
             day: recording.day.clone(),
+            page,
             report,
+            about: None,
         };
         app.borrow_mut().recordings.pages.push(recorded);
     }

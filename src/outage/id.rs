@@ -51,6 +51,26 @@ pub fn find(id: &str, own: &[Domain]) -> Result<Outage, Unknown> {
     })
 }
 
+/// The outages that the ids in a text mean, each once, and those that mean none;
+/// ids are parted by spaces, commas or lines.
+///
+/// ```
+/// let (found, unknown) = faultline::outage::id::find_all("aws, fastly asw");
+/// assert_eq!((found.len(), unknown.len()), (2, 1));
+/// ```
+pub fn find_all(text: &str) -> (Vec<Outage>, Vec<Unknown>) {
+    let (mut found, mut unknown) = (Vec::new(), Vec::new());
+    let apart = |letter: char| letter.is_whitespace() || letter == ',';
+    for id in text.split(apart).filter(|id| !id.is_empty()) {
+        match find(id, &[]) {
+            Ok(outage) if found.contains(&outage) => {}
+            Ok(outage) => found.push(outage),
+            Err(why) => unknown.push(why),
+        }
+    }
+    (found, unknown)
+}
+
 /// The failure domain that a path means, by the catalogue.
 fn domain(id: &str) -> Option<Domain> {
     let mut parts = id.split('/');

@@ -86,6 +86,18 @@ pub fn report_on_asked(page: &Page, hosts: &[HostUse], data: Data, asked: &Asked
     }
 }
 
+/// The report on the same page about some outages only, from the report on all.
+pub fn about(report: &Report, page: &Page, asked: &Asked) -> Report {
+    let hosts: Vec<HostUse> = report.hosts.iter().map(Host::to_use).collect();
+    let mut about = report_on_asked(page, &hosts, report.data.clone(), asked);
+    for (host, known) in about.hosts.iter_mut().zip(&report.hosts) {
+        host.operator.clone_from(&known.operator);
+    }
+    about.coverage.operators = report.coverage.operators;
+    about.shares = shares(&about.hosts, &about.outages);
+    about
+}
+
 /// The hosts that a page uses, each once, in the order of their first use.
 pub fn hosts_of(page: &Page) -> Vec<String> {
     // A few hosts are written again and again: only new writings are copied.

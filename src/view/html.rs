@@ -100,6 +100,10 @@ pub mod press {
     /// On the page for recordings: choose a page, show the example.
     pub const CHOOSE: &str = "choose";
     pub const EXAMPLE: &str = "example";
+    /// There, too: the field of the outages that alone are asked about, and the
+    /// way in which they fail.
+    pub const ASK: &str = "ask";
+    pub const ASK_MODE: &str = "ask-mode";
     /// The field of the reader's own addresses: the `data-field` of its text.
     pub const OWN: &str = "own";
 }

@@ -303,6 +303,22 @@ pub fn extent(extent: &str) -> String {
     format!("As far as is known, {extent}.")
 }
 
+/// Which outages alone are asked about, on the page for recordings.
+pub const ASK: &str = "Ask about some outages only";
+pub const ASK_FORM: &str = "A provider, a region or a service of it, a single host, or a documented \
+    outage; nothing for all. For example:";
+pub const ASK_EXAMPLE: &str = "aws/us-east-1 fastly/cdn host/cdn.example.com 2021-06-08-fastly";
+pub const ASK_MODE: &str = "How they fail";
+
+/// One way to fail, or both.
+pub fn ask_mode(mode: Option<Mode>) -> &'static str {
+    match mode {
+        None => "Both ways to fail",
+        Some(Mode::Refuse) => "Answers with errors",
+        Some(Mode::Hang) => "Never answers",
+    }
+}
+
 /// Above the changes that would save the page from one outage.
 pub const SAVING: &str = "What would save it from this one";
 

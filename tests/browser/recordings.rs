@@ -102,6 +102,18 @@ fn run(scene: &mut Scene) -> Result<()> {
     browser.evaluate(page, "void document.getElementById('page-0').click()")?;
     assert_eq!(browser.evaluate(page, answer)?, says);
 
+    scene.step("ask about one outage only");
+    let browser = &mut *scene.browser;
+    let ask = "(() => {
+        const field = document.getElementById('ask-ids');
+        field.value = 'aws/us-east-1';
+        field.dispatchEvent(new Event('change', { bubbles: true }));
+    })()";
+    browser.evaluate(page, ask)?;
+    let asked = "document.querySelector('.answer h1').innerText.startsWith('If AWS, N. Virginia')
+        && document.querySelectorAll('.entries > li').length === 1";
+    browser.wait_until(page, asked, "the one outage")?;
+
     let strangers: Vec<_> = scene
         .web
         .log()

@@ -36,7 +36,7 @@ pub fn history(drawing: &Drawing) -> Markup {
     let (hit, missed): (Vec<_>, Vec<_>) =
         replays(report).partition(|(finding, _)| touched(finding));
     html! {
-        p { (words::history_answer(report)) "." }
+        @if !report.is_partial { p { (words::history_answer(report)) "." } }
         (quake(report))
         ul.entries {
             @for (finding, past) in hit { (entry(drawing, finding, past)) }

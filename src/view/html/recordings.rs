@@ -5,9 +5,11 @@ use maud::{Markup, html};
 
 use super::shapes::{self, Scene, scene};
 use super::{Drawing, Place, Shown, press};
-use crate::model::{Likelihood, Verdict};
-use crate::report::Report;
+use crate::model::{Likelihood, Mode, Page, Verdict};
+use crate::outage::id;
+use crate::report::{self, Asked, Report};
 use crate::view::{Source, json, labels, markdown};
+use crate::words;
 
 /// The name under which the browser's glue finds the control for files.
 pub const FILES: &str = "files";
@@ -23,6 +25,26 @@ pub struct Recordings {
     pub remarks: Vec<Remark>,
     /// What is being done just now; empty where nothing is.
     pub busy: String,
+    /// The ids of outages that alone are asked about, as the reader wrote them;
+    /// empty for all.
+    pub ids: String,
+    /// The only way to fail that is asked about.
+    pub mode: Option<Mode>,
+}
+
+impl Recordings {
+    /// Answers what is asked, on the chosen page.
+    pub fn ask(&mut self) {
+        let (outages, _) = id::find_all(&self.ids);
+        let asked = Asked {
+            outages: (!outages.is_empty()).then_some(outages),
+            mode: self.mode,
+        };
+        if let Some(recorded) = self.pages.get_mut(self.chosen) {
+            recorded.about = (asked != Asked::default())
+                .then(|| Box::new(report::about(&recorded.report, &recorded.page, &asked)));
+        }
+    }
 }
 
 /// One page of a recording.
@@ -32,10 +54,17 @@ pub struct Recorded {
     pub file: String,
     /// The day of the recording, as `2016-05-29`, where the file says so.
     pub day: Option<String>,
+    pub page: Page,
     pub report: Report,
+    /// What is shown instead where only some outages are asked about.
+    pub about: Option<Box<Report>>,
 }
 
 impl Recorded {
+    fn shown(&self) -> &Report {
+        self.about.as_deref().unwrap_or(&self.report)
+    }
+
     /// The report to be pasted elsewhere: as JSON, or else as Markdown.
     pub fn copied(&self, as_json: bool) -> String {
         let source = Source {
@@ -44,9 +73,9 @@ impl Recorded {
             notes: &[],
         };
         if as_json {
-            json::page(&self.report, &source)
+            json::page(self.shown(), &source)
         } else {
-            markdown::page(&self.report, &source)
+            markdown::page(self.shown(), &source)
         }
     }
 }
@@ -76,7 +105,34 @@ pub fn recordings(recordings: &Recordings, shown: &Shown) -> Markup {
         (remarks(&recordings.remarks))
         @if recordings.pages.len() > 1 { (list(recordings)) }
         @if let Some(chosen) = chosen {
-            (super::report(&Drawing { report: &chosen.report, beside: None, shown }, Place::Www))
+            (question(recordings))
+            (super::report(&Drawing { report: chosen.shown(), beside: None, shown }, Place::Www))
+        }
+    }
+}
+
+/// Which outages are asked about, and how they fail.
+fn question(recordings: &Recordings) -> Markup {
+    let (_, unknown) = id::find_all(&recordings.ids);
+    let modes = [None, Some(Mode::Refuse), Some(Mode::Hang)];
+    html! {
+        section.ask id="ask" {
+            label for="ask-ids" { (labels::ASK) }
+            textarea id="ask-ids" data-field=(press::ASK) data-revision="0" spellcheck="false"
+                autocapitalize="off" autocomplete="off" dir="ltr" rows="1"
+                aria-describedby="ask-form ask-result" aria-invalid=(!unknown.is_empty())
+                { "\n" (recordings.ids) }
+            p.soft id="ask-form" { (labels::ASK_FORM) " " code dir="ltr" { (labels::ASK_EXAMPLE) } }
+            div.acts role="group" aria-label=(labels::ASK_MODE) {
+                @for mode in modes {
+                    button.do type="button" id={ "ask-" (mode.map_or("both", words::mode_key)) }
+                        data-do=(press::ASK_MODE) data-value=(mode.map_or("", words::mode_key))
+                        aria-pressed=(mode == recordings.mode) { (labels::ask_mode(mode)) }
+                }
+            }
+            div id="ask-result" role="status" {
+                @for unknown in &unknown { p { (words::unknown_outage(unknown)) } }
+            }
         }
     }
 }
