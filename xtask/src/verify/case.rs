@@ -164,6 +164,11 @@ impl Case {
         }
     }
 
+    /// Whether the host that the visit begins at is among what is lost.
+    pub fn loses_document(&self, outage: &Outage) -> bool {
+        outage.hosts.iter().any(|host| host == host_of(&self.page))
+    }
+
     /// Who serves each host, as the reader of the page would write it into
     /// their own addresses: every host is a region of its provider, so that
     /// its loss alone is a what-if of its own.
@@ -222,7 +227,7 @@ fn file(path: &str, folder: &Path) -> Vec<u8> {
 }
 
 /// The host of an address.
-pub fn host_of(url: &str) -> &str {
+fn host_of(url: &str) -> &str {
     let after = url.split_once("://").map_or(url, |(_, after)| after);
     after.split(['/', '?', '#', ':']).next().unwrap_or(after)
 }

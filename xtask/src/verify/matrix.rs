@@ -78,6 +78,7 @@ pub fn line(page: &Checked, outcome: &Outcome) -> String {
         mode,
         predicted,
         seen,
+        ..
     } = outcome;
     let mode = match mode {
         Mode::Refuse => "refuse",

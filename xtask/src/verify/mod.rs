@@ -230,6 +230,13 @@ fn tell(kind: Kind, apart: bool, pages: &[&Checked], everything: bool) -> Vec<St
         all.total(),
         all.agreement()
     );
+    let without = Matrix::of(outcomes().filter(|outcome| !outcome.document), None);
+    println!(
+        "\nWithout those that lose the page's own document: {} of {} ({:.1} %)",
+        without.exact(),
+        without.total(),
+        without.agreement()
+    );
     for (mode, title) in [(Mode::Refuse, "refuse"), (Mode::Hang, "hang")] {
         let matrix = Matrix::of(outcomes(), Some(mode));
         println!(

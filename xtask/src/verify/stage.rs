@@ -13,7 +13,7 @@ use faultline::model::{Mode, Purpose, Verdict};
 use faultline::reply::{Question, Reply};
 use faultline::report::Report;
 
-use super::case::{Case, Outage, host_of};
+use super::case::{Case, Outage};
 use crate::ask;
 use crate::browser::{self, Browser, Options, Place, Tab};
 use crate::server::{Running, Site};
@@ -59,6 +59,8 @@ impl Checked {
 /// One outage in one mode, predicted and seen.
 pub struct Outcome {
     pub outage: String,
+    /// The page's own document is among what is lost: easily foretold.
+    pub document: bool,
     pub mode: Mode,
     pub predicted: Verdict,
     pub seen: Observed,
@@ -234,6 +236,7 @@ impl<'a> Act<'a> {
         let differs = |a: &Look, b: &Look| observed(a, Some(b)).verdict != Verdict::Unaffected;
         let outcome = |(outage, mode, look): &(Outage, Mode, Option<Look>)| Outcome {
             outage: outage.id.clone(),
+            document: self.case.loses_document(outage),
             mode: *mode,
             predicted: predicted(report, &outage.id, *mode),
             seen: observed(first, look.as_ref()),
@@ -375,7 +378,7 @@ impl Stage<'_> {
         let act = &mut self.acts[load.act];
         match &load.goal {
             Goal::Disturbed(outage, mode) => {
-                let document_lost = outage.hosts.iter().any(|host| host == host_of(&case.page));
+                let document_lost = case.loses_document(outage);
                 ensure!(
                     look.is_some() || document_lost || load.tries > 0,
                     "there is no document, although its host is there"
