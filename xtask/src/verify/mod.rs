@@ -53,7 +53,9 @@ const SAMPLE: [&str; 3] = [
 ];
 /// How many pages one browser gets: more is lost when it goes away.
 const COMPANY: usize = 20;
-/// How many browsers run at a time.
+/// How often a browser is started for the same pages.
+const TRIES: u32 = 3;
+/// How many browsers of a kind run at a time.
 const BROWSERS: usize = 2;
 
 /// Checks them.
@@ -144,8 +146,9 @@ fn check(cases: &[Case], program: &BrowserProgram, extension: &Path) -> Vec<Chec
             return;
         };
         let mut left: Vec<&Case> = company;
-        // A browser that goes away is started once more for those that it left.
-        for hiccups in 0..2 {
+        // A browser that goes away, or does not come up on a busy machine, is
+        // started again for those that it left.
+        for hiccups in 0..TRIES {
             let performed = stage::perform(&left.clone(), program, extension, &mut |page| {
                 let mut checked = lock(&checked);
                 told_at_once(program.kind, &page, checked.len() + 1, cases.len());
@@ -157,7 +160,7 @@ fn check(cases: &[Case], program: &BrowserProgram, extension: &Path) -> Vec<Chec
             });
             match performed {
                 Ok(()) => break,
-                Err(error) if hiccups == 0 => crate::say(&format!("once more: {error:#}")),
+                Err(error) if hiccups + 1 < TRIES => crate::say(&format!("once more: {error:#}")),
                 Err(error) => {
                     let failed = |case: &&Case| Checked::failed(case, &error);
                     lock(&checked).extend(left.iter().map(failed));
