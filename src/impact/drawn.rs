@@ -9,17 +9,17 @@ use crate::model::{Blocking, Kind, Page, Purpose};
 pub enum Left {
     /// Not a letter.
     Nothing,
-    /// Less than half of the text, of what can be used, or of the elements.
+    /// At most half of the text, of what can be used, or of the elements.
     Little,
-    /// At least half, and buttons that answer to nobody.
+    /// More than half, and buttons that answer to nobody.
     Buttons,
-    /// At least half, and nothing in it needs a script.
+    /// More than half, and nothing in it needs a script.
     Most,
     /// All of it, and nothing in it needs a script.
     All,
 }
 
-/// Less than this share left is less than half a page.
+/// With this share left as much of the page is lost as left.
 const HALF: f32 = 0.5;
 /// More than this share left is all but a counter or a greeting.
 const NEARLY_ALL: f32 = 0.98;
@@ -30,7 +30,7 @@ pub fn left(page: &Page) -> Option<Left> {
     let least = scripted.text.min(scripted.uses).min(scripted.elements);
     Some(match least {
         _ if scripted.letters > 0 && scripted.text == 0.0 => Left::Nothing,
-        least if least < HALF => Left::Little,
+        least if least <= HALF => Left::Little,
         _ if scripted.needy > 0 => Left::Buttons,
         least if least < NEARLY_ALL => Left::Most,
         _ => Left::All,
