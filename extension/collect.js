@@ -18,7 +18,9 @@
     const right = Math.min(innerWidth, box.right + scrollX), bottom = Math.min(innerHeight, box.bottom + scrollY);
     return (Math.max(0, right - left) * Math.max(0, bottom - top)) / screen;
   };
-  // How much of the text stands behind an element, 0 to 1.
+  // How much of the text stands behind an element, 0 to 1. Each costs a walk over
+  // the page, so that of many only the first are measured.
+  let measured = 24;
   const counted = globalThis.faultline_count?.();
   const behind = (element) => {
     if (!counted?.text) return 0;
@@ -55,7 +57,7 @@
       isModule: tag === "script" && element.type === "module",
       applies: tag === "link" && !element.disabled && (!element.media || matchMedia(element.media).matches),
       hidden: tag === "img" && !element.checkVisibility(),
-      behind: waits_in_body(element) ? behind(element) : null,
+      behind: waits_in_body(element) && measured-- > 0 ? behind(element) : null,
       area: tag === "script" || tag === "link" ? 0 : share(element),
     });
   }
