@@ -15,7 +15,7 @@ use serde::de::DeserializeOwned;
 /// ```
 /// use faultline::wire;
 ///
-/// let text = wire::encode(&("fastly", Some(7)));
+/// let text = wire::encode(&("fastly", Some(7_u8)));
 /// assert_eq!(wire::decode::<(String, Option<u8>)>(&text), Some(("fastly".to_owned(), Some(7))));
 /// assert_eq!(wire::decode::<(String, Option<u8>)>("\u{ff}…"), None);
 /// ```
