@@ -1,3 +1,6 @@
+// Runs before everything else in every document of a tab, and does two things
+// that nobody can do later.
+
 // A page remembers the first 250 things that it loaded, unless it is asked to
 // remember more. Without this a large page that comes from the cache would be
 // known in part only.
