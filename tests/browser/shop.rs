@@ -82,7 +82,7 @@ pub const OTHER_HOSTS: &[&str] = &[
 ];
 pub const OTHER_OUTAGES: &[&str] = &[
     "Google Cloud St. Ghislain (europe-west1): Down",
-    "Fastly everywhere: Broken",
+    "Fastly everywhere: Degraded",
 ];
 
 /// Tells the extension the reader's own addresses, from one of its own pages.

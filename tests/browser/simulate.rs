@@ -298,7 +298,10 @@ fn worker() -> Site {
     let app = page(
         "App",
         "<script>navigator.serviceWorker.register('/worker.js')</script>",
-        "<script>fetch('https://api.app.test/stock.json').then(() => { globalThis.fetched = true })</script>",
+        "<script>fetch('https://api.app.test/stock.json').then((answer) => answer.text()).then((text) => {
+            document.body.append(text);
+            globalThis.fetched = true;
+        })</script>",
     );
     let api = Answer::file("stock.json", b"[]".to_vec())
         .header("access-control-allow-origin", "*")
