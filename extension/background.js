@@ -2,7 +2,7 @@
 // the core is ready, because a browser wakes a sleeping background only for the
 // listeners that this turn registers. Events wait here, in the order in which
 // they came, until the core takes them; nothing is decided here.
-import init, { alarm, answer, flush, telling_headers } from "./pkg/faultline.js";
+import init, { alarm, answer, flush, left, telling_headers } from "./pkg/faultline.js";
 
 const browser = globalThis.browser ?? globalThis.chrome;
 const everything = { urls: ["<all_urls>"] };
@@ -61,6 +61,7 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 const own = browser.runtime.getURL("");
 browser.runtime.onConnect.addListener((port) => {
   if (!port.sender?.url?.startsWith(own)) return port.disconnect();
+  port.onDisconnect.addListener(() => { started.then(() => left(port.sender.tab?.id ?? -1)); });
   port.onMessage.addListener(({ id, text }) => {
     started
       .then(drain)

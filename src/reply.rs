@@ -21,6 +21,8 @@ pub enum Question {
     Simulate { tab: i64, plan: Box<Plan> },
     /// Ends that, and shows the page as it is.
     Stop { tab: i64 },
+    /// The page in tab `by` tries outages in `tab`, which goes when that does.
+    Trying { by: i64, tab: i64 },
     /// Keeps what was seen of a page, to stand beside its report.
     Tried { page: String, trials: Vec<Trial> },
     /// What runs in a tab, asked by what stands in place of its page.

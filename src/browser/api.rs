@@ -281,12 +281,19 @@ pub async fn close_tab(id: i64) -> Answer<()> {
     done(api().tabs().remove(id as f64)).await.map(drop)
 }
 
-/// Brings the tab that this page stands in to the front.
-pub async fn come_forward() -> Answer<()> {
+/// The tab that this page stands in.
+pub async fn own_tab() -> Answer<i64> {
     let own: TabInfo = read(done(api().tabs().current()).await?)?;
+    own.id
+        .ok_or_else(|| Refusal("this page stands in no tab".to_owned()))
+}
+
+/// Brings a tab to the front.
+pub async fn come_forward(id: i64) -> Answer<()> {
     let properties = plain(&serde_json::json!({ "active": true }));
-    let id = own.id.unwrap_or(-1) as f64;
-    done(api().tabs().update(id, &properties)).await.map(drop)
+    done(api().tabs().update(id as f64, &properties))
+        .await
+        .map(drop)
 }
 
 /// A picture of what a tab shows, as a `data:` address; none where another tab

@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::spawn_local;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use super::api::{self, Answer, TabInfo};
 use super::badge;
@@ -33,13 +33,14 @@ const MOMENT: u32 = 400;
 struct Background {
     observer: Observer,
     store: Store,
-    begun: bool,
     /// Tabs that are neither written nor painted as they are.
     unsettled: BTreeSet<i64>,
 }
 
 thread_local! {
     static BACKGROUND: RefCell<Background> = RefCell::default();
+    /// Settled when what was written is read back.
+    static BEGUN: RefCell<Option<js_sys::Promise>> = RefCell::default();
 }
 
 /// Runs a piece of work on the state. It never waits inside, so that two
@@ -86,6 +87,12 @@ pub async fn answer(question: String) -> String {
         None => Reply::Failed("the background was asked something odd".to_owned()),
     };
     wire::encode(&reply)
+}
+
+/// The extension's page in this tab is gone.
+#[wasm_bindgen]
+pub async fn left(tab: f64) {
+    tried::left(tab as i64).await;
 }
 
 /// An alarm rang: a simulation has run long enough.
@@ -158,19 +165,29 @@ fn simulated(event: &Event) {
     }
 }
 
+/// Reads back what was written, once: whoever comes while that goes on waits
+/// for it, because half of it would look like nothing.
 async fn begin() {
-    if with(|background| background.begun) {
-        return;
-    }
+    let begun = BEGUN.with_borrow_mut(|begun| {
+        let read = || {
+            future_to_promise(async {
+                read_begin().await;
+                Ok(JsValue::UNDEFINED)
+            })
+        };
+        begun.get_or_insert_with(read).clone()
+    });
+    let _ = JsFuture::from(begun).await;
+}
+
+async fn read_begin() {
     // Without its memory the background begins anew, and pages tell theirs.
     let stored = store::begin().await.unwrap_or_default();
     with(|background| {
-        if !background.begun {
-            background.begun = true;
-            background
-                .store
-                .take_begin(&mut background.observer, stored);
-        }
+        let Background {
+            store, observer, ..
+        } = background;
+        store.take_begin(observer, stored);
     });
     if let Err(refusal) = simulate::begin().await {
         web_sys::console::warn_1(&refusal.0.into());
@@ -274,6 +291,10 @@ async fn reply(question: Question) -> Answer<Reply> {
         Question::Stop { tab } => {
             simulate::stop(tab).await?;
             paint(tab).await;
+            Ok(Reply::Done)
+        }
+        Question::Trying { by, tab } => {
+            tried::begin(by, tab);
             Ok(Reply::Done)
         }
         Question::Tried { page, trials } => {

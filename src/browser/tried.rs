@@ -1,7 +1,11 @@
 //! What was seen of pages when outages were tried on them, kept for as long as
-//! the browser runs and in memory only.
+//! the browser runs and in memory only; and the tabs in which they are tried,
+//! which go with the page that opened them.
 //!
 //! Key: `tried`.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
 
 use super::api::{self, Answer, Keep};
 use crate::trial::Trial;
@@ -10,6 +14,25 @@ use crate::wire;
 const KEY: &str = "tried";
 /// The last pages that were tried.
 const MOST: usize = 20;
+
+thread_local! {
+    /// The tab of each page of trials, and the one in which it tries.
+    static TRYING: RefCell<BTreeMap<i64, i64>> = RefCell::default();
+}
+
+pub fn begin(by: i64, tab: i64) {
+    TRYING.with_borrow_mut(|trying| trying.insert(by, tab));
+}
+
+/// One of the extension's pages is gone, or done: no page can tidy up while it
+/// is closed.
+pub async fn left(by: i64) {
+    let tab = TRYING.with_borrow_mut(|trying| trying.remove(&by));
+    if let Some(tab) = tab {
+        let _ = api::close_tab(tab).await;
+        let _ = api::listen_no_more().await;
+    }
+}
 
 type Tried = Vec<(String, Vec<Trial>)>;
 

@@ -6,7 +6,6 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use gloo::events::EventListener;
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
@@ -36,7 +35,6 @@ struct Verify {
     /// In which the page is tried.
     tab: Option<i64>,
     cancelled: bool,
-    _leaving: Option<EventListener>,
 }
 
 type Shared = Rc<RefCell<Verify>>;
@@ -61,23 +59,12 @@ pub fn start(source: i64) -> Result<(), JsValue> {
         trials: Trials::default(),
         tab: None,
         cancelled: false,
-        _leaving: None,
     }));
     let on_gesture = {
         let verify = Rc::clone(&verify);
         move |gesture| act(&verify, gesture)
     };
-    let leaving = {
-        let verify = Rc::clone(&verify);
-        web_sys::window().map(|window| {
-            EventListener::new(&window, "pagehide", move |_| {
-                let verify = Rc::clone(&verify);
-                spawn_local(async move { clean_up(&verify).await });
-            })
-        })
-    };
     verify.borrow_mut().mount = Some(Mount::new("app", on_gesture)?);
-    verify.borrow_mut()._leaving = leaving;
     draw(&verify);
     spawn_local(async move {
         let ended = run(&verify, source).await;
@@ -90,7 +77,9 @@ pub fn start(source: i64) -> Result<(), JsValue> {
                 Err(End::Because(why)) => Stage::Stopped(why),
             },
         );
-        let _ = api::come_forward().await;
+        if let Ok(own) = api::own_tab().await {
+            let _ = api::come_forward(own).await;
+        }
     });
     Ok(())
 }
@@ -128,6 +117,8 @@ async fn run(verify: &Shared, source: i64) -> Result<(), End> {
     let begun = api::now();
     let tab = api::open_tab(&page).await?;
     verify.borrow_mut().tab = Some(tab);
+    let by = api::own_tab().await?;
+    order(verify, &Question::Trying { by, tab }).await?;
     while api::now() - begun < LONGEST_LOAD && !is_loaded(tab).await? {
         wait(verify, f64::from(GLANCE)).await?;
     }

@@ -110,8 +110,11 @@ fn run(scene: &mut Scene) -> Result<()> {
         field.dispatchEvent(new Event('change', { bubbles: true }));
     })()";
     browser.evaluate(page, ask)?;
-    let asked = "document.querySelector('.answer h1').innerText.startsWith('If AWS, N. Virginia')
-        && document.querySelectorAll('.entries > li').length === 1";
+    let asked = "(() => {
+        if (document.querySelector('.answer h1').innerText.startsWith('If AWS, N. Virginia')
+            && document.querySelectorAll('.entries > li[id^=outage-]').length === 1) return true;
+        throw new Error(document.body.innerText);
+    })()";
     browser.wait_until(page, asked, "the one outage")?;
 
     let strangers: Vec<_> = scene

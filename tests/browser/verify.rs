@@ -150,8 +150,8 @@ fn cancelled(scene: &mut Scene) -> Result<()> {
     scene
         .browser
         .wait_until(Place::Tab(&trials), begun, "the undisturbed look")?;
-    scene.browser.close(trials)?;
     let asker = scene.browser.extension_url("popup.html?tab=0")?;
     let asker = scene.browser.open(&asker)?;
+    scene.browser.close(trials)?;
     tabs_of_page(scene, &asker, 1)
 }
