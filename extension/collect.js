@@ -75,8 +75,10 @@
     for (const rule of list) {
       if (rules-- <= 0) return;
       if (rule instanceof CSSImportRule) {
-        let media = "";
-        try { media = rule.media.mediaText; } catch {} // Firefox keeps it closed with the sheet.
+        // Firefox tells the media only once the sheet is there, and keeps it
+        // closed with a sheet of another origin: then the rule's own text tells.
+        let media = rule.cssText.match(/^@import\s+url\("[^"]*"\)\s*(?!layer|supports)([^;]*)/)?.[1] ?? "";
+        try { media = rule.media.mediaText; } catch {}
         imports.push({ url: absolute(rule.href, base), by: sheet.href ?? "", applies: !media || matchMedia(media).matches });
         if (rule.styleSheet) read(rule.styleSheet);
       } else if (rule instanceof CSSFontFaceRule) {

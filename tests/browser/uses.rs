@@ -121,10 +121,14 @@ fn uses(scene: &mut Scene) -> Result<()> {
 
 /// What `collect.js` gives, as the extension gets it.
 fn collected(scene: &mut Scene, tab: &Tab) -> Result<Value> {
-    // Fonts and pictures may come after the load event.
+    // Fonts and pictures may come after the load event, and a sheet for paper
+    // too; Firefox does not tell what it is for before it is there.
     let place = Place::Tab(tab);
-    let asked = "document.fonts.status === 'loaded' && document.images[0].complete";
-    scene.browser.wait_until(place, asked, "the fonts")?;
+    let asked = "document.fonts.status === 'loaded' && document.images[0].complete
+        && performance.getEntriesByType('resource').some((entry) => entry.name.endsWith('/paper.css'))";
+    scene
+        .browser
+        .wait_until(place, asked, "the fonts and the sheets")?;
     let expression = COLLECT.trim().trim_end_matches(';');
     let painted = format!("(\n{expression}\n).largest");
     scene
