@@ -19,6 +19,7 @@ use crate::reply::{Question, Reply};
 use crate::simulate;
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
 use crate::view::{Source, json, labels, markdown};
+use crate::words;
 
 /// Milliseconds between two questions: a page that loads fills the popup about
 /// as fast as one can read.
@@ -303,7 +304,9 @@ fn simulate(popup: &Shared, which: &str) {
         return;
     };
     let modes = [Mode::Refuse, Mode::Hang];
-    let mode = modes.into_iter().find(|known| labels::mode(*known) == mode);
+    let mode = modes
+        .into_iter()
+        .find(|known| words::mode_key(*known) == mode);
     let plan = match (&popup.borrow().screen, mode) {
         (Screen::Report(report, _), Some(mode)) => simulate::plan(report, id, mode).ok(),
         _ => None,

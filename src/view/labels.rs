@@ -262,14 +262,6 @@ pub fn verdict(verdict: Verdict, likelihood: Likelihood) -> &'static str {
     }
 }
 
-/// The name of a mode, as in an address or on the command line.
-pub fn mode(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Refuse => "refuse",
-        Mode::Hang => "hang",
-    }
-}
-
 /// The button that makes an outage true in the tab.
 pub fn simulate(mode: Mode) -> &'static str {
     match mode {

@@ -44,8 +44,8 @@ fn differs(finding: &Finding) -> bool {
 
 fn start(mode: Mode, outage: &str) -> Markup {
     html! {
-        button.do id=(super::id(labels::mode(mode), outage)) type="button" data-do=(press::SIMULATE)
-            data-value={ (labels::mode(mode)) " " (outage) } { (labels::simulate(mode)) }
+        button.do id=(super::id(words::mode_key(mode), outage)) type="button" data-do=(press::SIMULATE)
+            data-value={ (words::mode_key(mode)) " " (outage) } { (labels::simulate(mode)) }
     }
 }
 

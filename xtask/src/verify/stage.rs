@@ -3,15 +3,16 @@
 //! most of the time is spent waiting for all of them together.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 use std::path::Path;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail, ensure};
 use faultline::look::{self, Look, Observed, observed};
-use faultline::model::{Mode, Purpose, Verdict};
+use faultline::model::{Mode, Verdict};
 use faultline::reply::{Question, Reply};
 use faultline::report::Report;
+use faultline::trial;
 
 use super::case::{Case, Outage};
 use crate::ask;
@@ -211,24 +212,13 @@ impl<'a> Act<'a> {
         let Some(report) = &self.report else {
             return checked;
         };
-        let idle: BTreeSet<&str> = report
-            .hosts
-            .iter()
-            .filter(|host| {
-                matches!(
-                    host.purpose,
-                    Some(Purpose::Advertising | Purpose::Analytics)
-                )
-            })
-            .map(|host| host.host.as_str())
-            .collect();
         let looks = self.undisturbed.iter_mut();
         for look in looks.chain(
             self.disturbed
                 .iter_mut()
                 .filter_map(|(.., look)| look.as_mut()),
         ) {
-            look.leave_out(&|host| idle.contains(host));
+            look.leave_out(&|host| trial::is_beside_the_page(report, host));
         }
         let [first, second] = self.undisturbed.as_slice() else {
             return checked;
