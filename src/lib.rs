@@ -6,7 +6,8 @@
 //! (host, address, headers → [`model::Placement`]) → `outage` (which are worth
 //! asking about) → `impact` (page × placements × outage → effects and a
 //! verdict) → `report` (ranked, with coverage) → `view` (HTML, text, Markdown,
-//! JSON). `survey` adds up the reports of many pages; `look` is what is seen of
+//! JSON). `survey` adds up the reports of many pages; `web` keeps what the pages
+//! that you visit left, and answers for all of them; `look` is what is seen of
 //! one, to check a verdict against.
 //!
 //! Nothing outside `browser` names the browser.
@@ -25,6 +26,7 @@ pub mod simulate;
 pub mod survey;
 pub mod trial;
 pub mod view;
+pub mod web;
 pub mod wire;
 pub mod words;
 

@@ -13,6 +13,7 @@ mod smallest;
 
 pub use advice::{Advice, Change, best, changed, saving};
 pub use aliases::worth_looking_up;
+pub(crate) use assemble::size;
 pub use assemble::{Asked, about, hosts_of, report_on, report_on_asked};
 pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};

@@ -136,15 +136,20 @@ impl Survey {
     /// where no request is placed.
     pub fn concentration(&self) -> Option<u32> {
         let placed = self.holdings.iter().filter(|(key, _)| key.is_some());
-        let requests: Vec<f64> = placed.map(|(_, held)| held.requests as f64).collect();
-        let all: f64 = requests.iter().sum();
-        let squares = requests.iter().map(|one| (one / all * 100.0).powi(2));
-        (all > 0.0).then(|| squares.sum::<f64>().round() as u32)
+        herfindahl(placed.map(|(_, held)| held.requests as f64))
     }
 }
 
+/// The Herfindahl–Hirschman index of some parts of a whole; `None` where there
+/// is no whole.
+pub fn herfindahl(parts: impl Iterator<Item = f64> + Clone) -> Option<u32> {
+    let all: f64 = parts.clone().sum();
+    let squares = parts.map(|one| (one / all * 100.0).powi(2));
+    (all > 0.0).then(|| squares.sum::<f64>().round() as u32)
+}
+
 impl Toll {
-    fn new(outage: Outage) -> Toll {
+    pub(crate) fn new(outage: Outage) -> Toll {
         Toll {
             outage,
             down: 0,
@@ -156,7 +161,7 @@ impl Toll {
         }
     }
 
-    fn number(&mut self, verdict: Verdict, likelihood: Likelihood) -> &mut u32 {
+    pub(crate) fn number(&mut self, verdict: Verdict, likelihood: Likelihood) -> &mut u32 {
         match (verdict, likelihood) {
             (Verdict::Down, Likelihood::Will) => &mut self.down,
             (Verdict::Down, Likelihood::May) => &mut self.may_down,
@@ -176,7 +181,7 @@ impl Toll {
         self.may_degraded += other.may_degraded;
     }
 
-    fn rank(&self) -> impl Ord + use<> {
+    pub(crate) fn rank(&self) -> impl Ord + use<> {
         let doubtful = self.may_down + self.may_broken;
         let sure = self.down + self.broken;
         (sure, self.down, doubtful, self.degraded, self.may_degraded)

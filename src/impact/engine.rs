@@ -109,6 +109,13 @@ impl<'a> Engine<'a> {
         toll.unwrap_or(Verdict::Unaffected)
     }
 
+    /// What the loss of one host means where it is gone for sure, and where only
+    /// what stands behind its edge is, so that copies may be left. The loss of
+    /// several means the worst of theirs.
+    pub fn tolls(&self, host: usize) -> [Toll; 2] {
+        self.tolls.get(host).copied().unwrap_or_default()
+    }
+
     /// The verdict that *will* be if one host alone is lost, in the worse mode.
     pub fn sure_loss_of_host(&self, host: usize) -> Verdict {
         let toll = self.tolls.get(host).map(|[gone, _]| gone.sure(&BOTH));

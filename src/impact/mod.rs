@@ -17,6 +17,7 @@ pub use engine::Engine;
 pub use judge::judged_by;
 pub use rules::{RULES, Rule};
 use serde::{Deserialize, Serialize};
+pub use tally::Toll;
 pub use usage::Use;
 
 use crate::model::{Kind, Likelihood, Mode, Page, Placement, Purpose, Verdict};

@@ -16,13 +16,13 @@ use crate::outage::Doubt;
 
 /// The worst that the loss of some requests means, in each mode: whether it
 /// will or may be, and what *will* be.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Toll {
     refuse: Worst,
     hang: Worst,
 }
 
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Worst {
     verdict: Verdict,
     sure: Verdict,
@@ -57,6 +57,21 @@ impl Toll {
         let sure = |worst: Worst| is_sure.then_some(worst.sure);
         self.refuse.add(other.refuse.verdict, sure(other.refuse));
         self.hang.add(other.hang.verdict, sure(other.hang));
+    }
+
+    /// From verdict and what of it is sure, where what is gone answers fast with
+    /// an error, and where it never answers: what [`Toll::verdicts`] gives.
+    pub fn from_verdicts(refuse: (Verdict, Verdict), hang: (Verdict, Verdict)) -> Toll {
+        let mut toll = Toll::default();
+        toll.refuse.add(refuse.0, Some(refuse.1));
+        toll.hang.add(hang.0, Some(hang.1));
+        toll
+    }
+
+    /// The verdict in one mode, and what of it *will* be.
+    pub fn verdicts(&self, mode: Mode) -> (Verdict, Verdict) {
+        let Worst { verdict, sure } = self.of(mode);
+        (verdict, sure)
     }
 
     fn of(&self, mode: Mode) -> Worst {

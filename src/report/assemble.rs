@@ -159,7 +159,7 @@ fn provider(outage: &Outage) -> Option<&str> {
 /// fails more often than a service in it, that more often than the service
 /// everywhere, and that more often than the whole cloud. Whoever is no cloud
 /// is known by name, and hardly by the name of a product.
-fn size(outage: &Outage) -> u8 {
+pub(crate) fn size(outage: &Outage) -> u8 {
     let Some(lost) = outage.lost.first() else {
         return 0;
     };
