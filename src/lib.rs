@@ -16,6 +16,7 @@ pub mod catalogue;
 pub mod impact;
 pub mod locate;
 pub mod look;
+pub mod messages;
 pub mod model;
 pub mod observe;
 pub mod outage;

@@ -23,6 +23,7 @@ pub use survey::{concentration, survey_answer, survey_size};
 pub use trial::{failing, lost, trials, tried, verified};
 
 use crate::catalogue;
+use crate::messages;
 use crate::model::{
     Confidence, Domain, Kind, Layer, Likelihood, Mode, Placement, Purpose, Reach, Signal, Verdict,
 };
@@ -179,14 +180,6 @@ pub fn verdict_meaning(verdict: Verdict) -> &'static str {
     }
 }
 
-/// How what is gone fails, to be read after "it".
-pub fn mode(mode: Mode) -> &'static str {
-    match mode {
-        Mode::Refuse => "fails fast",
-        Mode::Hang => "never answers",
-    }
-}
-
 pub fn layer(layer: Layer) -> &'static str {
     match layer {
         Layer::Edge => "in front",
@@ -288,13 +281,27 @@ pub fn gone(past: &Past) -> String {
     }
 }
 
-/// How much of a past outage's domains was gone, where it was not all.
-pub fn extent(past: &Past) -> Option<&'static str> {
-    let part = past
-        .lost
-        .iter()
-        .any(|lost| lost.extent == Extent::Part || lost.zone.is_some());
-    part.then_some("only a part of it was gone")
+/// Whether only a part of a past outage's domains was gone.
+pub fn was_partial(past: &Past) -> bool {
+    let mut lost = past.lost.iter();
+    lost.any(|lost| lost.extent == Extent::Part || lost.zone.is_some())
+}
+
+/// Several parts of one line: `2 scripts, 1 font`.
+pub fn commas(parts: &[impl AsRef<str>]) -> String {
+    joined(parts, messages::comma)
+}
+
+/// Several half sentences, or entries with commas in them, in one line.
+pub fn semicolons(parts: &[impl AsRef<str>]) -> String {
+    joined(parts, messages::semicolon)
+}
+
+fn joined(parts: &[impl AsRef<str>], with: fn(&str, &str) -> String) -> String {
+    let parts = parts.iter().map(|part| part.as_ref().to_owned());
+    parts
+        .reduce(|first, rest| with(&first, &rest))
+        .unwrap_or_default()
 }
 
 /// Whose network an address is in: `the network of Example Hosting (AS64500)`.

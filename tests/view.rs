@@ -186,7 +186,7 @@ fn history() {
 #[test]
 fn full_page() {
     let mut shown = on(Tab::Outages, &["outage-aws-2f-us-2d-east-2d-1"]);
-    shown.note = faultline::view::labels::COPIED.to_owned();
+    shown.note = faultline::messages::copied().to_owned();
     check("full-page", &shows(report()), &shown, Place::Tab);
 }
 

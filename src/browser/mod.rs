@@ -6,6 +6,7 @@ mod api;
 mod background;
 mod badge;
 mod cut;
+mod language;
 pub mod page;
 mod popup;
 mod settings;

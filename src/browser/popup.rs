@@ -10,15 +10,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
 
 use super::api::{self, Answer, Refusal};
+use super::language;
 use super::page::{self, Mount};
 use super::talk::Talk;
 use super::verify;
+use crate::messages;
 use crate::model::Mode;
 use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::simulate;
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
-use crate::view::{Source, json, labels, markdown};
+use crate::view::{Source, json, markdown};
 use crate::words;
 
 /// Milliseconds between two questions: a page that loads fills the popup about
@@ -69,6 +71,7 @@ pub fn popup() -> Result<(), JsValue> {
     };
     popup.borrow_mut().mount = Some(Mount::new("app", on_gesture)?);
     spawn_local(async move {
+        language::learn().await;
         if let Err(refusal) = follow(&popup).await {
             show(&popup, Screen::Failed { why: refusal.0 });
         }
@@ -152,7 +155,9 @@ fn take(popup: &Shared, reply: Reply) {
         }
         Reply::Down(status) => {
             let page = fragment();
-            page::name(&labels::page_is_down(&url::host(&page).unwrap_or_default()));
+            page::name(&messages::page_is_down(
+                &url::host(&page).unwrap_or_default(),
+            ));
             Screen::Down { page, status }
         }
         Reply::Done => return,
@@ -384,8 +389,8 @@ fn copy(popup: &Shared, write: impl Fn(&crate::report::Report) -> String) {
     let popup = Rc::clone(popup);
     spawn_local(async move {
         let note = match JsFuture::from(written).await {
-            Ok(_) => labels::COPIED,
-            Err(_) => labels::NOT_COPIED,
+            Ok(_) => messages::copied(),
+            Err(_) => messages::not_copied(),
         };
         popup.borrow_mut().shown.note = note.to_owned();
         draw(&popup);

@@ -11,16 +11,17 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::api::{self, Answer, Refusal};
+use super::language;
 use super::page::{self, Mount};
 use super::talk::Talk;
 use crate::look::{AFTER, Look};
+use crate::messages;
 use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::report::Report;
 use crate::simulate::{Plan, Refused};
 use crate::trial::{self, Trial};
 use crate::view::html::{self, Gesture, Place, Screen, Seen, Shown, Stage, Trials, press};
-use crate::view::labels;
 use crate::words;
 
 /// Milliseconds between two glances at the clock and at Cancel.
@@ -65,15 +66,16 @@ pub fn start(source: i64) -> Result<(), JsValue> {
         move |gesture| act(&verify, gesture)
     };
     verify.borrow_mut().mount = Some(Mount::new("app", on_gesture)?);
-    draw(&verify);
     spawn_local(async move {
+        language::learn().await;
+        draw(&verify);
         let ended = run(&verify, source).await;
         clean_up(&verify).await;
         stage(
             &verify,
             match ended {
                 Ok(()) => Stage::Finished,
-                Err(End::Cancelled) => Stage::Stopped(labels::CANCELLED.to_owned()),
+                Err(End::Cancelled) => Stage::Stopped(messages::cancelled().to_owned()),
                 Err(End::Because(why)) => Stage::Stopped(why),
             },
         );
@@ -103,11 +105,11 @@ async fn run(verify: &Shared, source: i64) -> Result<(), End> {
     let (report, holds) = report(verify, source).await?;
     let page = report.page.url.clone();
     verify.borrow_mut().trials.page.clone_from(&page);
-    page::name(&labels::trials_of(&url::host(&page).unwrap_or_default()));
+    page::name(&messages::trials_of(&url::host(&page).unwrap_or_default()));
     let plans = trial::plans(&report, holds).map_err(|refused| {
         End::Because(match refused {
-            Refused::NothingLost => labels::NOTHING_TO_TRY.to_owned(),
-            Refused::Form => labels::NO_SIMULATION_OF_FORMS.to_owned(),
+            Refused::NothingLost => messages::nothing_to_try().to_owned(),
+            Refused::Form => messages::no_simulation_of_forms().to_owned(),
         })
     })?;
     verify.borrow_mut().trials.all = plans.len();
@@ -128,7 +130,7 @@ async fn run(verify: &Shared, source: i64) -> Result<(), End> {
     let undisturbed = look(tab, &report).await?;
     let undisturbed = undisturbed
         .filter(Look::is_shown)
-        .ok_or_else(|| End::Because(labels::NOTHING_SEEN.to_owned()))?;
+        .ok_or_else(|| End::Because(messages::nothing_seen().to_owned()))?;
     verify.borrow_mut().trials.undisturbed = api::picture(tab).await;
 
     for plan in plans {
@@ -149,7 +151,7 @@ async fn report(verify: &Shared, tab: i64) -> Result<(Box<Report>, bool), End> {
     match ask(verify, &Question::Report { tab, revision }).await? {
         Reply::Report { report, beside, .. } => Ok((report, beside.holds)),
         Reply::Failed(why) => Err(End::Because(why)),
-        _ => Err(End::Because(labels::NOTHING_TO_TRY.to_owned())),
+        _ => Err(End::Because(messages::nothing_to_try().to_owned())),
     }
 }
 
@@ -222,7 +224,7 @@ async fn wait(verify: &Shared, time: f64) -> Result<(), End> {
 }
 
 async fn tab(id: i64) -> Result<api::TabInfo, End> {
-    (api::tab(id).await).map_err(|_| End::Because(labels::TAB_CLOSED.to_owned()))
+    (api::tab(id).await).map_err(|_| End::Because(messages::tab_closed().to_owned()))
 }
 
 async fn is_loaded(id: i64) -> Result<bool, End> {

@@ -14,10 +14,12 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 use web_sys::{DragEvent, Event, File, FileList, HtmlInputElement};
 
+use super::language;
 use super::page::{self, Mount};
 use crate::locate::Locator;
 use crate::locate::operators::Operators;
 use crate::locate::table::Tables;
+use crate::messages;
 use crate::model::Mode;
 use crate::observe::har;
 use crate::report;
@@ -67,7 +69,10 @@ pub fn www() -> Result<(), JsValue> {
     };
     app.borrow_mut().mount = Some(Mount::new("app", on_gesture)?);
     listen(&app)?;
-    draw(&app);
+    spawn_local(async move {
+        language::learn().await;
+        draw(&app);
+    });
     Ok(())
 }
 
@@ -138,8 +143,8 @@ fn copy(app: &Shared, what: &str) {
     let app = Rc::clone(app);
     spawn_local(async move {
         let note = match page::copy(&text).await {
-            Ok(()) => labels::COPIED,
-            Err(_) => labels::NOT_COPIED,
+            Ok(()) => messages::copied(),
+            Err(_) => messages::not_copied(),
         };
         app.borrow_mut().shown.note = note.to_owned();
         draw(&app);

@@ -1,7 +1,9 @@
-//! Compiles the catalogue: every file of `src/providers` and `src/outages` is
-//! checked and turned into Rust tables that need no decoding at run time. A
-//! bad file fails the build with its name, the line and what to do.
+//! Compiles the catalogue and the messages: every file of `src/providers`,
+//! `src/outages` and `extension/_locales` is checked and turned into Rust that
+//! needs no decoding at run time. A bad file fails the build with its name, the
+//! line and what to do.
 
+mod messages;
 mod outages;
 #[path = "../pattern.rs"]
 mod pattern;
@@ -18,11 +20,16 @@ fn main() -> ExitCode {
         "src/build",
         "src/providers",
         "src/outages",
+        "extension/_locales",
         "src/pattern.rs",
     ] {
         println!("cargo:rerun-if-changed={path}");
     }
-    let parts: [(&str, Compiled); 2] = [
+    let parts: [(&str, Compiled); 3] = [
+        (
+            "messages.rs",
+            messages::compile(Path::new("extension/_locales")),
+        ),
         (
             "providers.rs",
             providers::compile(Path::new("src/providers")),

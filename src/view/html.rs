@@ -29,6 +29,7 @@ pub use shown::{Gesture, Shown, Tab};
 pub use trials::{Seen, Stage, Trials};
 
 use super::labels;
+use crate::messages;
 use crate::report::Report;
 use crate::simulate::{Beside, Status};
 
@@ -177,12 +178,12 @@ fn tabs(report: &Report, chosen: Tab) -> Markup {
         Tab::History => history::count(report),
     };
     html! {
-        div.tabs id="tabs" role="tablist" aria-label=(labels::VIEWS) {
+        div.tabs id="tabs" role="tablist" aria-label=(messages::views()) {
             @for tab in Tab::ALL {
                 button type="button" role="tab" id={ "tab-" (tab.name()) } data-tab=(tab.name())
                     aria-selected=(tab == chosen) aria-controls={ "panel-" (tab.name()) }
                     tabindex=(if tab == chosen { "0" } else { "-1" }) {
-                    (labels::tab(tab)) " " small { (count(tab)) }
+                    (labels::tab(tab)) " " small { (messages::number(count(tab))) }
                 }
             }
         }

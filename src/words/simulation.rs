@@ -22,7 +22,7 @@ pub fn cut_off(status: &Status) -> String {
     };
     let minutes = count(status.minutes, "minute", "minutes");
     format!(
-        "{hosts} cut off{failed}. Foretold: {}. It ends by itself in {minutes}",
+        "{hosts} cut off{failed}. Foretold: {}. It ends by itself in {minutes}.",
         verdict(status.predicted)
     )
 }

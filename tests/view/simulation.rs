@@ -90,7 +90,7 @@ fn trials() {
         Place::Tab,
     );
     let over = Trials {
-        stage: Stage::Stopped(faultline::view::labels::CANCELLED.to_owned()),
+        stage: Stage::Stopped(faultline::messages::cancelled().to_owned()),
         seen: vec![
             seen(Mode::Refuse, Verdict::Broken),
             seen(Mode::Hang, Verdict::Degraded),

@@ -62,9 +62,11 @@ pub fn build(profile: Profile) -> Done {
         manifest::adapt(&extension(kind).join("manifest.json"), kind)?;
     }
     lay_out(&www(), &["www"], &package)?;
-    // One look for both: the page uses the extension's style sheets and mark.
+    // One look and one language for both: the page uses the extension's style
+    // sheets, mark and messages.
     copy_matching(&root().join("extension"), &www(), "css")?;
     copy_matching(&root().join("extension/icons"), &www(), "svg")?;
+    copy(&root().join("extension/_locales"), &www().join("_locales"))?;
     for folder in Kind::ALL.map(extension).into_iter().chain([www()]) {
         crate::say(&format!(
             "{} ({} kB)",

@@ -6,6 +6,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{File, ReadableStream, ReadableStreamDefaultReader, ReadableWritablePair, Response};
 
+use crate::messages;
 use crate::view::labels;
 
 #[wasm_bindgen]
@@ -29,15 +30,15 @@ const GZIP: [u8; 2] = [0x1f, 0x8b];
 /// # Errors
 /// A sentence on why not.
 pub async fn bytes(file: &File) -> Result<Vec<u8>, String> {
-    if is_packed(file).await.map_err(|_| labels::not_read())? {
-        let unpacked = unpacking(file).map_err(|_| labels::not_unpacked())?;
-        drain(&unpacked, 0, labels::not_unpacked()).await
+    if is_packed(file).await.map_err(|_| messages::not_read())? {
+        let unpacked = unpacking(file).map_err(|_| messages::not_unpacked())?;
+        drain(&unpacked, 0, messages::not_unpacked()).await
     } else {
         let size = file.size() as usize;
         if size > LIMIT {
             return Err(labels::too_large(LIMIT));
         }
-        drain(&file.stream(), size, labels::not_read()).await
+        drain(&file.stream(), size, messages::not_read()).await
     }
 }
 
@@ -87,7 +88,7 @@ async fn drain(stream: &ReadableStream, expected: usize, trouble: &str) -> Resul
 /// # Errors
 /// A sentence on why not.
 pub async fn own(path: &str) -> Result<Vec<u8>, String> {
-    let missing = || labels::own_file_missing(path);
+    let missing = || messages::own_file_missing(path);
     let window = web_sys::window().ok_or_else(missing)?;
     let response = JsFuture::from(window.fetch_with_str(path))
         .await

@@ -4,23 +4,23 @@
 use maud::{Markup, html};
 
 use super::{Place, Shown, button, press};
+use crate::messages;
 use crate::report::Report;
-use crate::view::labels;
 use crate::words;
 
 pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
     html! {
         footer.foot {
             div.acts {
-                (button(labels::COPY_MARKDOWN, press::COPY_MARKDOWN, ""))
-                (button(labels::COPY_JSON, press::COPY_JSON, ""))
-                @if place == Place::Popup { (button(labels::FULL_PAGE, press::FULL_PAGE, "")) }
-                @if place != Place::Www { (button(labels::SETTINGS, press::SETTINGS, "")) }
+                (button(messages::copy_markdown(), press::COPY_MARKDOWN, ""))
+                (button(messages::copy_json(), press::COPY_JSON, ""))
+                @if place == Place::Popup { (button(messages::full_page(), press::FULL_PAGE, "")) }
+                @if place != Place::Www { (button(messages::settings(), press::SETTINGS, "")) }
             }
             (note(shown))
-            p { (words::coverage(&report.coverage)) "." }
+            p { (messages::sentence(&words::coverage(&report.coverage))) }
             @if !report.data.date.is_empty() {
-                p { (labels::data_of(&words::date(&report.data.date))) }
+                p { (messages::data_of(&words::date(&report.data.date))) }
             }
             ul.credits {
                 @for credit in &report.data.credits {

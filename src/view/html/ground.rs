@@ -9,6 +9,7 @@
 use maud::{Markup, html};
 
 use super::shapes;
+use crate::messages;
 use crate::model::Verdict;
 use crate::report::{Report, Share};
 use crate::view::labels;
@@ -60,7 +61,7 @@ pub fn ground(report: &Report) -> Markup {
         })
         .collect();
     html! {
-        svg.ground width="100%" height=(HEIGHT) role="img" aria-label=(labels::ground(&spoken)) {
+        svg.ground width="100%" height=(HEIGHT) role="img" aria-label=(messages::ground(&words::semicolons(&spoken))) {
             @for ((block, spoken), left) in blocks.iter().zip(&spoken).zip(lefts) {
                 (draw(block, left, share(block), spoken))
             }
@@ -77,7 +78,7 @@ fn blocks(shares: &[Share]) -> Vec<Block> {
             name: match (&share.provider, &share.operator) {
                 (Some(provider), _) => words::provider(provider).to_owned(),
                 (None, Some(operator)) => operator.clone(),
-                (None, None) => labels::UNKNOWN.to_owned(),
+                (None, None) => messages::unknown().to_owned(),
             },
             requests: share.requests,
             verdict: share.verdict,
@@ -86,7 +87,7 @@ fn blocks(shares: &[Share]) -> Vec<Block> {
         .collect();
     if let Some(verdict) = small.iter().map(|share| share.verdict).max() {
         blocks.push(Block {
-            name: labels::others(small.len()),
+            name: messages::others_more(small.len()),
             requests: small.iter().map(|share| share.requests).sum(),
             verdict,
             known: true,

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::{Place, button, ground, press, shapes};
+use crate::messages;
 use crate::model::Gap;
 use crate::observe::url;
 use crate::report::Report;
@@ -27,7 +28,7 @@ pub fn head(report: &Report) -> Markup {
                     (shapes::answer(report))
                     span { (headline) }
                 }
-                @if !example.is_empty() { p { (example) "." } }
+                @if !example.is_empty() { p { (messages::sentence(&example)) } }
             }
             (ground::ground(report))
         }
@@ -41,16 +42,16 @@ pub fn banners(report: &Report, place: Place) -> Markup {
         @for gap in &page.gaps {
             div.banner role="note" {
                 (shapes::remark())
-                p { (words::gap(*gap)) "." }
+                p { (messages::sentence(words::gap(*gap))) }
                 @if *gap == Gap::LoadedBefore && place != Place::Www {
-                    (button(labels::RELOAD, press::RELOAD, ""))
+                    (button(messages::reload(), press::RELOAD, ""))
                 }
             }
         }
         @if let Some(not_kept) = words::not_kept(page.omitted) {
             div.banner role="note" {
                 (shapes::remark())
-                p { (not_kept) "." }
+                p { (messages::sentence(&not_kept)) }
             }
         }
     }

@@ -5,11 +5,11 @@
 use maud::{Markup, html};
 
 use super::{Drawing, id, outages, shapes};
+use crate::messages;
 use crate::model::{Likelihood, Verdict};
 use crate::observe::url;
 use crate::outage::{self, Past};
 use crate::report::{Finding, Report};
-use crate::view::labels;
 use crate::words;
 
 /// How many would have touched the page.
@@ -36,12 +36,12 @@ pub fn history(drawing: &Drawing) -> Markup {
     let (hit, missed): (Vec<_>, Vec<_>) =
         replays(report).partition(|(finding, _)| touched(finding));
     html! {
-        @if !report.is_partial { p { (words::history_answer(report)) "." } }
+        @if !report.is_partial { p { (messages::sentence(&words::history_answer(report))) } }
         (quake(report))
         ul.entries {
             @for (finding, past) in hit { (entry(drawing, finding, past)) }
             @if !missed.is_empty() {
-                (outages::fold("history-missed", &labels::missed(missed.len()), shown, || html! {
+                (outages::fold("history-missed", &messages::missed(missed.len()), shown, || html! {
                     ul.entries {
                         @for (finding, past) in &missed { (entry(drawing, finding, past)) }
                     }
@@ -53,10 +53,10 @@ pub fn history(drawing: &Drawing) -> Markup {
 
 fn entry(drawing: &Drawing, finding: &Finding, past: &Past) -> Markup {
     let why = html! {
-        time datetime=(past.start) { (words::when(past)) } ". "
-        (words::reason(&finding.impact)) "."
+        time datetime=(past.start) { (messages::sentence(&words::when(past))) } " "
+        (messages::sentence(&words::reason(&finding.impact)))
     };
-    let title = html! { (past.title) };
+    let title = html! { span lang=[messages::foreign()] { (past.title) } };
     let id = id("past", past.id);
     outages::line(&id, finding, title, why, drawing.shown, || {
         inside(drawing, finding, past)
@@ -66,13 +66,13 @@ fn entry(drawing: &Drawing, finding: &Finding, past: &Past) -> Markup {
 fn inside(drawing: &Drawing, finding: &Finding, past: &Past) -> Markup {
     html! {
         p {
-            (past.cause) "."
-            @if let Some(extent) = words::extent(past) { " " (labels::extent(extent)) }
+            span lang=[messages::foreign()] { (past.cause) "." }
+            @if words::was_partial(past) { " " (messages::only_a_part_gone()) }
         }
         (outages::inside(drawing, finding))
-        @if !past.hit.is_empty() { p.soft { (labels::also_hit(past.hit)) } }
+        @if !past.hit.is_empty() { p.soft { (messages::also_hit(&words::commas(past.hit))) } }
         p.soft {
-            (labels::SOURCES)
+            (messages::sources())
             @for (index, source) in past.sources.iter().enumerate() {
                 @if index > 0 { "," } " "
                 @if let Some(host) = url::host(source) {
@@ -80,7 +80,7 @@ fn inside(drawing: &Drawing, finding: &Finding, past: &Past) -> Markup {
                 } @else { (source) }
             }
             "."
-            @if !past.checked { " " (labels::UNCHECKED) }
+            @if !past.checked { " " (messages::unchecked()) }
         }
     }
 }

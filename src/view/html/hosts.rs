@@ -8,6 +8,7 @@ use std::iter;
 use maud::{Markup, html};
 
 use super::{Shown, host, id, outages, shapes};
+use crate::messages;
 use crate::model::{Evidence, Likelihood, Placement, Reach, Signal};
 use crate::report::{Host, Report};
 use crate::view::labels;
@@ -22,12 +23,12 @@ pub fn hosts(report: &Report, shown: &Shown) -> Markup {
         ul.entries {
             @for host in first { (entry(host, shown)) }
             @if !rest.is_empty() {
-                (outages::fold("hosts-rest", &labels::more_hosts(rest.len()), shown, || html! {
+                (outages::fold("hosts-rest", &messages::more_hosts(rest.len()), shown, || html! {
                     ul.entries { @for host in rest { (entry(host, shown)) } }
                 }))
             }
             @if !report.hosts.is_empty() {
-                (outages::fold("numbers", labels::IN_NUMBERS, shown, || numbers(report)))
+                (outages::fold("numbers", messages::in_numbers(), shown, || numbers(report)))
             }
         }
     }
@@ -40,7 +41,7 @@ fn numbers(report: &Report) -> Markup {
             @for parts in words::parts(&report.numbers) {
                 @if !parts.is_empty() { p { @for part in parts { (part) br; } } }
             }
-            @for measure in words::measures(&report.numbers) { p { (measure) "." } }
+            @for measure in words::measures(&report.numbers) { p { (messages::sentence(&measure)) } }
         }
     }
 }
@@ -54,7 +55,7 @@ fn entry(known: &Host, shown: &Shown) -> Markup {
                 summary data-toggle=(id) {
                     (shapes::mark(known.verdict(), Likelihood::Will))
                     span.what { (host(&known.host)) }
-                    span.kinds { (labels::requests(known.requests)) }
+                    span.kinds { (messages::requests(known.requests)) }
                     (shapes::turn())
                     span.why { (in_short(known)) }
                     // Sighted readers have the mark's shape.
@@ -67,33 +68,32 @@ fn entry(known: &Host, shown: &Shown) -> Markup {
 }
 
 /// Who serves it, edge first.
-fn in_short(known: &Host) -> Markup {
-    html! {
-        @if known.placements.is_empty() {
-            (labels::NOT_PLACED)
-            @if let Some(operator) = &known.operator { ", in " (words::operator(operator)) }
-        }
-        @for (index, placement) in known.placements.iter().enumerate() {
-            @if index > 0 { (labels::behind(placement.layer)) }
-            (words::placement(placement))
-        }
+fn in_short(known: &Host) -> String {
+    let layers = known.placements.iter();
+    let said = layers.map(|placement| (placement.layer, words::placement(placement)));
+    let all =
+        said.reduce(|(first, line), (layer, name)| (first, labels::behind(layer, &line, &name)));
+    match (all, &known.operator) {
+        (Some((_, line)), _) => line,
+        (None, Some(operator)) => messages::not_placed_in(&words::operator(operator)),
+        (None, None) => messages::not_placed().to_owned(),
     }
 }
 
 fn inside(known: &Host) -> Markup {
     html! {
-        p { (labels::if_lost(known.verdict())) " " span.soft { (kinds(known)) "." } }
-        @if let Some(modes) = words::host_modes(known) { p { (modes) "." } }
+        p { (labels::if_lost(known.verdict())) " " span.soft { (messages::sentence(&kinds(known))) } }
+        @if let Some(modes) = words::host_modes(known) { p { (messages::sentence(&modes)) } }
         @if known.third_party || known.purpose.is_some() {
             div.tags {
-                @if known.third_party { span.tag { (labels::THIRD_PARTY) } }
+                @if known.third_party { span.tag { (messages::third_party()) } }
                 @if let Some(purpose) = known.purpose { span.tag { (words::purpose(purpose)) } }
             }
         }
         @if known.placements.is_empty() {
-            p { (labels::NOT_PLACED_WHY) }
+            p { (messages::not_placed_why()) }
             @if let Some(operator) = &known.operator {
-                p { (labels::OPERATOR_WHY) }
+                p { (messages::operator_why()) }
                 dl.evidence {
                     dt { (words::signal(Signal::AutonomousSystem)) }
                     dd { (operator.prefix) " · " (operator.date) }
@@ -113,10 +113,10 @@ fn layer(placement: &Placement) -> Markup {
             }
             p {
                 b { (words::placement(placement)) }
-                @if placement.reach == Reach::Global { " " (labels::EVERYWHERE) }
+                @if placement.reach == Reach::Global { " " (messages::everywhere()) }
             }
             (evidence(placement, usize::MAX))
-            @if let Some(pop) = &placement.pop { p.kinds { (labels::pop(pop)) } }
+            @if let Some(pop) = &placement.pop { p.kinds { (messages::served_from(pop)) } }
         }
     }
 }
@@ -128,7 +128,7 @@ pub fn kinds(known: &Host) -> String {
         .iter()
         .map(|(kind, number)| words::kind(*kind, *number))
         .collect();
-    kinds.join(", ")
+    words::commas(&kinds)
 }
 
 /// What speaks for a placement, and what spoke against it and lost. Of several
@@ -156,7 +156,7 @@ pub fn evidence(placement: &Placement, most: usize) -> Markup {
             }
             @if most > 1 {
                 @for evidence in &placement.against {
-                    dt { (labels::against(words::signal(evidence.signal))) }
+                    dt { (messages::not_by(words::signal(evidence.signal))) }
                     dd.against { (evidence.detail) }
                 }
             }

@@ -6,6 +6,7 @@ use maud::{Markup, html};
 
 use super::{Drawing, Shown, host, hosts, id, shapes, simulation};
 use crate::impact::LostHost;
+use crate::messages;
 use crate::model::{Likelihood, Placement, Verdict};
 use crate::outage::{Lost, Outage};
 use crate::report::{Finding, Report};
@@ -34,21 +35,21 @@ pub fn outages(drawing: &Drawing) -> Markup {
         report.outages.iter().partition(|finding| noticed(finding));
     let advice = words::advice(report);
     html! {
-        @if noticed.is_empty() { p { (if shapes::is_unknown(report) { labels::NO_OUTAGES_KNOWN } else { labels::NO_OUTAGES }) } }
-        @if let Some(smallest) = words::smallest(report) { p { (smallest) "." } }
+        @if noticed.is_empty() { p { (if shapes::is_unknown(report) { messages::no_outages_known() } else { messages::no_outages() }) } }
+        @if let Some(smallest) = words::smallest(report) { p { (messages::sentence(&smallest)) } }
         @if !noticed.is_empty() { (simulation::verify(drawing)) }
         ul.entries {
             @for finding in noticed { (entry(drawing, finding)) }
             @if !harmless.is_empty() {
-                (fold("outages-harmless", &labels::harmless(harmless.len()), shown, || html! {
+                (fold("outages-harmless", &messages::harmless(harmless.len()), shown, || html! {
                     ul.entries {
                         @for finding in &harmless { (entry(drawing, finding)) }
                     }
                 }))
             }
             @if !advice.is_empty() {
-                (fold("advice", labels::WHAT_WOULD_SAVE, shown, || html! {
-                    div.inside { @for sentence in &advice { p { (sentence) "." } } }
+                (fold("advice", messages::what_would_save(), shown, || html! {
+                    div.inside { @for sentence in &advice { p { (messages::sentence(sentence)) } } }
                 }))
             }
         }
@@ -70,7 +71,7 @@ pub fn fold(id: &str, line: &str, shown: &Shown, inside: impl FnOnce() -> Markup
 
 fn entry(drawing: &Drawing, finding: &Finding) -> Markup {
     let id = id("outage", &finding.outage.id);
-    let why = html! { (words::reason(&finding.impact)) "." };
+    let why = html! { (messages::sentence(&words::reason(&finding.impact))) };
     let title = title(&finding.outage);
     line(&id, finding, title, why, drawing.shown, || {
         inside(drawing, finding)
@@ -114,7 +115,7 @@ fn title(outage: &Outage) -> Markup {
             small {
                 @match &domain.region {
                     Some(region) => (words::region(&domain.provider, region)),
-                    None => (labels::EVERYWHERE),
+                    None => (messages::everywhere()),
                 }
             }
         }
@@ -136,29 +137,29 @@ pub fn inside(drawing: &Drawing, finding: &Finding) -> Markup {
     let report = drawing.report;
     html! {
         (simulation::buttons(drawing, finding))
-        @if let Some(modes) = words::modes(impact) { p { (modes) "." } }
-        @if let Some(doubt) = words::why_may(impact) { p { (labels::may(doubt)) } }
+        @if let Some(modes) = words::modes(impact) { p { (messages::sentence(&modes)) } }
+        @if let Some(doubt) = words::why_may(impact) { p { (messages::it_only_may(doubt)) } }
         @if !impact.effects.is_empty() {
             ul.effects {
                 @for effect in impact.effects.iter().take(LISTED) {
                     li class=(shapes::tone(effect.verdict)) {
                         (shapes::mark(effect.verdict, effect.likelihood()))
-                        span { (words::effect(effect)) "." }
+                        span { (messages::sentence(&words::effect(effect))) }
                     }
                 }
                 (more(impact.effects.len()))
             }
         }
         @if !impact.hosts.is_empty() {
-            ul.hosts aria-label=(labels::LOST_HOSTS) {
+            ul.hosts aria-label=(messages::lost_hosts()) {
                 @for lost in impact.hosts.iter().take(LISTED) { (lost_host(report, &finding.outage, lost)) }
                 (more(impact.hosts.len()))
             }
         }
         @let saving = words::saving(report, finding);
         @if !saving.is_empty() {
-            p { (labels::SAVING) ":" }
-            ul.saving { @for sentence in saving { li { (sentence) "." } } }
+            p { (messages::saving()) }
+            ul.saving { @for sentence in saving { li { (messages::sentence(&sentence)) } } }
         }
         @if !finding.same.is_empty() { p.soft { (labels::same(&finding.same)) } }
     }
@@ -166,7 +167,7 @@ pub fn inside(drawing: &Drawing, finding: &Finding) -> Markup {
 
 fn more(count: usize) -> Markup {
     html! {
-        @if count > LISTED { li { span.soft { (labels::more(count - LISTED)) } } }
+        @if count > LISTED { li { span.soft { (messages::and_more(count - LISTED)) } } }
     }
 }
 
@@ -187,11 +188,11 @@ fn lost_host(report: &Report, outage: &Outage, lost: &LostHost) -> Markup {
                 span.kinds {
                     @match known {
                         Some(known) => (hosts::kinds(known)),
-                        None => (labels::requests(lost.requests)),
+                        None => (messages::requests(lost.requests)),
                     }
                 }
             }
-            @if let Some(doubt) = lost.doubt { p.kinds { (labels::may(words::doubt(doubt))) } }
+            @if let Some(doubt) = lost.doubt { p.kinds { (messages::it_only_may(words::doubt(doubt))) } }
             @for placement in known.iter().flat_map(|known| &known.placements).filter(concerned) {
                 (hosts::evidence(placement, 1))
             }

@@ -5,6 +5,7 @@ use maud::{Markup, html};
 
 use super::shapes::{self, Scene, scene};
 use super::{Drawing, Place, Shown, press};
+use crate::messages;
 use crate::model::{Likelihood, Mode, Page, Verdict};
 use crate::outage::id;
 use crate::report::{self, Asked, Report};
@@ -89,6 +90,9 @@ pub struct Remark {
     pub failed: bool,
 }
 
+/// What can be asked about, one of each kind.
+const ASKED: &str = "aws/us-east-1 fastly/cdn host/cdn.example.com 2021-06-08-fastly";
+
 /// How many pages and remarks are listed.
 const LISTED: usize = 200;
 
@@ -117,13 +121,13 @@ fn question(recordings: &Recordings) -> Markup {
     let modes = [None, Some(Mode::Refuse), Some(Mode::Hang)];
     html! {
         section.ask id="ask" {
-            label for="ask-ids" { (labels::ASK) }
+            label for="ask-ids" { (messages::ask()) }
             textarea id="ask-ids" data-field=(press::ASK) data-revision="0" spellcheck="false"
                 autocapitalize="off" autocomplete="off" dir="ltr" rows="1"
                 aria-describedby="ask-form ask-result" aria-invalid=(!unknown.is_empty())
                 { "\n" (recordings.ids) }
-            p.soft id="ask-form" { (labels::ASK_FORM) " " code dir="ltr" { (labels::ASK_EXAMPLE) } }
-            div.acts role="group" aria-label=(labels::ASK_MODE) {
+            p.soft id="ask-form" { (messages::ask_form()) " " code dir="ltr" { (ASKED) } }
+            div.acts role="group" aria-label=(messages::ask_mode()) {
                 @for mode in modes {
                     button.do type="button" id={ "ask-" (mode.map_or("both", words::mode_key)) }
                         data-do=(press::ASK_MODE) data-value=(mode.map_or("", words::mode_key))
@@ -143,20 +147,20 @@ fn intake(large: bool) -> Markup {
         section id="intake" class=(if large { "intake large" } else { "intake" }) {
             @if large {
                 (scene(Scene::Drop))
-                h1 { (labels::DROP) }
-                p { (labels::DROP_WHAT) }
+                h1 { (messages::drop()) }
+                p { (messages::drop_what()) }
             } @else {
-                p { (labels::DROP_MORE) }
+                p { (messages::drop_more()) }
             }
             div.acts {
                 label class=(if large { "do first" } else { "do" }) for=(FILES) {
-                    (labels::CHOOSE)
+                    (messages::choose_files())
                     input.unseen id=(FILES) type="file" multiple
                         accept=".har,.json,.gz,application/json,application/gzip";
                 }
-                (super::button(labels::EXAMPLE, press::EXAMPLE, ""))
+                (super::button(messages::show_example(), press::EXAMPLE, ""))
             }
-            @if large { p.promise { (labels::PROMISE) } }
+            @if large { p.promise { (messages::promise()) } }
         }
     }
 }
@@ -164,8 +168,8 @@ fn intake(large: bool) -> Markup {
 fn remarks(remarks: &[Remark]) -> Markup {
     let older = remarks.len().saturating_sub(LISTED);
     html! {
-        div id="remarks" role="log" aria-label=(labels::REMARKS) {
-            @if older > 0 { div.banner { (shapes::remark()) p { (labels::more(older)) } } }
+        div id="remarks" role="log" aria-label=(messages::remarks()) {
+            @if older > 0 { div.banner { (shapes::remark()) p { (messages::and_more(older)) } } }
             @for remark in remarks.iter().skip(older) {
                 div class=(if remark.failed { "banner down failed" } else { "banner" }) {
                     @if remark.failed {
@@ -184,7 +188,7 @@ fn remarks(remarks: &[Remark]) -> Markup {
 fn list(recordings: &Recordings) -> Markup {
     let rest = recordings.pages.len().saturating_sub(LISTED);
     html! {
-        nav.pages aria-label=(labels::PAGES) {
+        nav.pages aria-label=(messages::recorded_pages()) {
             ul {
                 @for (index, page) in recordings.pages.iter().take(LISTED).enumerate() {
                     @let answer = &page.report.answer;
@@ -197,7 +201,7 @@ fn list(recordings: &Recordings) -> Markup {
                             span.what { (title(&page.report)) }
                             span.verdict {
                                 @if unknown {
-                                    (labels::NOT_KNOWN)
+                                    (messages::not_known_verdict())
                                 } @else {
                                     (labels::verdict(answer.verdict, shapes::sureness(answer)))
                                 }
@@ -207,7 +211,7 @@ fn list(recordings: &Recordings) -> Markup {
                     }
                 }
             }
-            @if rest > 0 { p.soft { (labels::more(rest)) } }
+            @if rest > 0 { p.soft { (messages::and_more(rest)) } }
         }
     }
 }

@@ -6,6 +6,7 @@
 use maud::{Markup, html};
 
 use super::{button, press};
+use crate::messages;
 use crate::view::labels;
 
 /// The reader's own addresses as a text, and what is wrong with it.
@@ -28,36 +29,36 @@ pub struct Settings {
 pub fn settings(settings: &Settings) -> Markup {
     html! {
         div.settings id="settings" {
-            h1 { (labels::SETTINGS) }
-            p.soft { (labels::OWN_WHY) }
-            label for="own" { (labels::OWN) }
+            h1 { (messages::settings()) }
+            p.soft { (messages::own_why()) }
+            label for="own" { (messages::own()) }
             textarea id="own" data-field=(press::OWN) data-revision=(settings.revision) spellcheck="false"
                 autocapitalize="off" autocomplete="off" dir="ltr" rows="8"
                 aria-describedby="own-form own-result" aria-invalid=(!settings.errors.is_empty())
                 // A parser of HTML drops the first line break of a textarea.
                 { "\n" (settings.text) }
             p.soft id="own-form" {
-                (labels::OWN_FORM) " "
-                code dir="ltr" { (labels::OWN_EXAMPLE) }
+                (messages::own_form()) " "
+                code dir="ltr" { (messages::own_example()) }
             }
             div id="own-result" role="status" {
                 @if !settings.errors.is_empty() {
-                    ul.errors { @for (line, why) in &settings.errors { li { (labels::own_error(*line, why)) } } }
-                    p { (labels::OWN_KEPT) }
+                    ul.errors { @for (line, why) in &settings.errors { li { (messages::own_error(&messages::number(*line), why)) } } }
+                    p { (messages::own_kept()) }
                 }
                 p { (labels::own_used(settings.used)) }
             }
             @if let Some(on) = settings.looks_up {
-                h2 { (labels::ALIASES) }
-                p.soft { (labels::ALIASES_WHY) }
-                p role="status" { (if on { labels::ALIASES_ON } else { labels::ALIASES_OFF }) }
+                h2 { (messages::aliases()) }
+                p.soft { (messages::aliases_why()) }
+                p role="status" { (if on { messages::aliases_on() } else { messages::aliases_off() }) }
                 div.acts {
-                    (button(if on { labels::LOOK_UP_NO_MORE } else { labels::LOOK_UP }, press::LOOK_UP, ""))
+                    (button(if on { messages::look_up_no_more() } else { messages::look_up() }, press::LOOK_UP, ""))
                 }
             }
             div.acts {
-                (button(labels::BACK, press::BACK, "first"))
-                @if settings.undo { (button(labels::UNDO, press::UNDO, "")) }
+                (button(messages::back_to_report(), press::BACK, "first"))
+                @if settings.undo { (button(messages::undo(), press::UNDO, "")) }
             }
         }
     }

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::{Drawing, button, press, shapes, trials};
+use crate::messages;
 use crate::model::{Mode, Verdict};
 use crate::observe::url;
 use crate::report::Finding;
@@ -21,7 +22,7 @@ pub fn buttons(drawing: &Drawing, finding: &Finding) -> Markup {
         return html! {};
     }
     if drawing.report.page.posted {
-        return html! { p.soft { (labels::NO_SIMULATION_OF_FORMS) } };
+        return html! { p.soft { (messages::no_simulation_of_forms()) } };
     }
     let modes: &[Mode] = if beside.holds {
         &[Mode::Refuse, Mode::Hang]
@@ -33,7 +34,7 @@ pub fn buttons(drawing: &Drawing, finding: &Finding) -> Markup {
         div.acts.simulate {
             @for mode in modes { (start(*mode, &finding.outage.id)) }
         }
-        @if !beside.holds && differs(finding) { p.soft { (labels::NO_HANG_HERE) } }
+        @if !beside.holds && differs(finding) { p.soft { (messages::no_hang_here()) } }
     }
 }
 
@@ -53,7 +54,7 @@ fn start(mode: Mode, outage: &str) -> Markup {
 pub fn verify(drawing: &Drawing) -> Markup {
     let can = drawing.beside.is_some() && !drawing.report.page.posted;
     html! {
-        @if can { div.acts.verify { (button(labels::VERIFY, press::VERIFY, "")) } }
+        @if can { div.acts.verify { (button(messages::verify(), press::VERIFY, "")) } }
     }
 }
 
@@ -66,13 +67,13 @@ pub fn banner(beside: &Beside) -> Markup {
         div.banner.simulating role="status" {
             (shapes::cut())
             p {
-                b { (words::simulated(status)) "." } " "
-                (words::cut_off(status)) "."
-                @if !status.late.is_empty() { " " (words::late(&status.late)) "." }
+                b { (messages::sentence(&words::simulated(status))) } " "
+                (words::cut_off(status))
+                @if !status.late.is_empty() { " " (messages::sentence(&words::late(&status.late))) }
             }
             div.acts {
-                (button(labels::STOP, press::STOP, "first"))
-                @if !status.late.is_empty() && !status.document { (button(labels::RELOAD, press::RELOAD, "")) }
+                (button(messages::stop(), press::STOP, "first"))
+                @if !status.late.is_empty() && !status.document { (button(messages::reload(), press::RELOAD, "")) }
             }
         }
     }
@@ -84,15 +85,15 @@ pub fn down(page: &str, status: Option<&Status>) -> Markup {
     html! {
         div id="state" class={ "state " (shapes::tone(Verdict::Down)) } {
             (shapes::scene(shapes::Scene::Cracked))
-            div role="status" { h1 { (labels::page_is_down(&site)) } }
+            div role="status" { h1 { (messages::page_is_down(&site)) } }
             @match status {
                 Some(status) => {
-                    p { (words::simulated(status)) ". " (labels::NOT_REALLY_DOWN) }
-                    div.acts { (button(labels::STOP_AND_BACK, press::STOP, "first")) }
+                    p { (messages::sentence(&words::simulated(status))) " " (messages::not_really_down()) }
+                    div.acts { (button(messages::stop_and_back(), press::STOP, "first")) }
                 }
                 None => {
-                    p { (labels::SIMULATION_ENDED) }
-                    div.acts { (button(labels::BACK_TO_PAGE, press::STOP, "first")) }
+                    p { (messages::simulation_ended()) }
+                    div.acts { (button(messages::back_to_page(), press::STOP, "first")) }
                 }
             }
         }

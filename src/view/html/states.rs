@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::shapes::{Scene, scene};
 use super::{Screen, button, press};
-use crate::view::labels;
+use crate::messages;
 
 /// A screen that is neither a report nor the settings.
 pub fn state(screen: &Screen) -> Markup {
@@ -20,37 +20,41 @@ pub fn state(screen: &Screen) -> Markup {
         Screen::NoPermission { site } => (
             Scene::Locked,
             "",
-            named(site, labels::not_allowed, labels::NOT_ALLOWED),
-            labels::NOT_ALLOWED_WHY.to_owned(),
-            Some((labels::ALLOW, press::ALLOW)),
+            named(site, messages::not_allowed, messages::not_allowed_here()),
+            messages::not_allowed_why().to_owned(),
+            Some((messages::allow(), press::ALLOW)),
         ),
         Screen::LoadedBefore { site } => (
             Scene::Again,
             "",
-            named(site, labels::loaded_before, labels::LOADED_BEFORE),
-            labels::LOADED_BEFORE_WHY.to_owned(),
-            Some((labels::RELOAD, press::RELOAD)),
+            named(
+                site,
+                messages::loaded_before,
+                messages::loaded_before_here(),
+            ),
+            messages::loaded_before_why().to_owned(),
+            Some((messages::reload(), press::RELOAD)),
         ),
         Screen::BrowserPage => (
             Scene::Blank,
             "",
-            labels::BROWSER_PAGE.to_owned(),
-            labels::BROWSER_PAGE_WHY.to_owned(),
+            messages::browser_page().to_owned(),
+            messages::browser_page_why().to_owned(),
             None,
         ),
         Screen::Nothing { site } => (
             Scene::Blank,
             "",
-            named(site, labels::nothing, labels::NOTHING),
-            labels::NOTHING_WHY.to_owned(),
-            Some((labels::RELOAD, press::RELOAD)),
+            named(site, messages::nothing, messages::nothing_here()),
+            messages::nothing_why().to_owned(),
+            Some((messages::reload(), press::RELOAD)),
         ),
         Screen::Failed { why } => (
             Scene::Cracked,
             "down",
-            labels::FAILED.to_owned(),
+            messages::failed().to_owned(),
             why.clone(),
-            Some((labels::RETRY, press::RETRY)),
+            Some((messages::retry(), press::RETRY)),
         ),
         Screen::Loading
         | Screen::Report(..)
@@ -59,7 +63,7 @@ pub fn state(screen: &Screen) -> Markup {
         | Screen::Settings(_) => (
             Scene::Loading,
             "",
-            labels::LOADING.to_owned(),
+            messages::loading().to_owned(),
             String::new(),
             None,
         ),
@@ -72,12 +76,12 @@ pub fn state(screen: &Screen) -> Markup {
             }
             @if !text.is_empty() { p { (text) } }
             @if matches!(screen, Screen::Loading) {
-                div.progress role="progressbar" aria-label=(labels::LOADING) { i {} }
+                div.progress role="progressbar" aria-label=(messages::loading()) { i {} }
             }
             @if let Some((label, press)) = action {
                 div.acts { (button(label, press, "first")) }
             }
-            @if matches!(screen, Screen::Failed { .. }) { p { (labels::FAILED_NEXT) } }
+            @if matches!(screen, Screen::Failed { .. }) { p { (messages::failed_next()) } }
         }
     }
 }

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::{button, press, shapes};
+use crate::messages;
 use crate::model::{Likelihood, Verdict};
 use crate::trial::Trial;
 use crate::view::labels;
@@ -54,15 +55,15 @@ pub fn trials(trials: &Trials) -> Markup {
         header.head.trials-head {
             div.site { b dir="ltr" { (site) } }
             div.answer role="status" { h1 { span { (words::trials(&verdicts(trials), trials.all)) } } }
-            p.soft { (labels::TRIALS_WHAT) }
+            p.soft { (messages::trials_what()) }
             @if goes_on {
-                progress max=(trials.all + 1) value=(done(trials)) aria-label=(labels::TRIALS) {}
+                progress max=(trials.all + 1) value=(done(trials)) aria-label=(messages::trials()) {}
             }
             div.acts {
                 @if goes_on {
-                    (button(labels::CANCEL, press::CANCEL, "first"))
+                    (button(messages::cancel(), press::CANCEL, "first"))
                 } @else {
-                    (button(labels::TRY_AGAIN, press::RETRY, ""))
+                    (button(messages::retry(), press::RETRY, ""))
                 }
             }
             p.note role="status" { (stage(&trials.stage)) }
@@ -83,9 +84,9 @@ fn done(trials: &Trials) -> usize {
 
 fn stage(stage: &Stage) -> String {
     match stage {
-        Stage::Asking => labels::LOADING.to_owned(),
-        Stage::Undisturbed => labels::TRYING_NOTHING.to_owned(),
-        Stage::Trying(outage) => labels::trying(outage),
+        Stage::Asking => messages::loading().to_owned(),
+        Stage::Undisturbed => messages::trying_nothing().to_owned(),
+        Stage::Trying(outage) => messages::trying(outage),
         Stage::Finished => String::new(),
         Stage::Stopped(why) => why.clone(),
     }
@@ -97,22 +98,22 @@ fn one(trials: &Trials, seen: &Seen) -> Markup {
         li.trial {
             h2 { (words::title(&trial.outage)) " " small { (words::failing(trial.mode)) } }
             p.verdicts {
-                (verdict(labels::FORETOLD, trial.predicted)) " "
-                (verdict(labels::SEEN, trial.observed.verdict)) " "
+                (verdict(messages::foretold(), trial.predicted)) " "
+                (verdict(messages::seen(), trial.observed.verdict)) " "
                 b.(if trial.agrees() { "agrees" } else { "differs" }) { (words::verified(trial)) }
             }
             div.pictures {
-                (self::picture(labels::UNDISTURBED, trials.undisturbed.as_deref()))
-                (self::picture(labels::WITHOUT, picture.as_deref()))
+                (self::picture(messages::undisturbed(), trials.undisturbed.as_deref()))
+                (self::picture(messages::under_outage(), picture.as_deref()))
             }
             @if !trial.observed.differences.is_empty() {
                 ul.soft {
                     @for difference in &trial.observed.differences {
-                        li { (words::difference(difference)) "." }
+                        li { (messages::sentence(&words::difference(difference))) }
                     }
                 }
             }
-            p.soft { (words::lost(&trial.lost)) "." }
+            p.soft { (messages::sentence(&words::lost(&trial.lost))) }
         }
     }
 }
@@ -131,7 +132,7 @@ fn picture(label: &str, picture: Option<&str>) -> Markup {
         figure {
             @match picture {
                 Some(picture) => img src=(picture) alt=(label);,
-                None => div.none { (labels::NO_PICTURE) },
+                None => div.none { (messages::no_picture()) },
             }
             figcaption { (label) }
         }
@@ -143,7 +144,7 @@ pub fn of_outage(trials: &[Trial], outage: &str) -> Markup {
     html! {
         @for trial in trials.iter().filter(|trial| trial.outage.id == outage) {
             p.tried.(if trial.agrees() { "agrees" } else { "differs" }) {
-                (words::tried(trial)) "."
+                (messages::sentence(&words::tried(trial)))
             }
         }
     }

@@ -2,8 +2,8 @@
 //! is what `check --outage` takes.
 
 use super::{NARROWEST, Paper, WIDEST};
+use crate::messages;
 use crate::outage::Past;
-use crate::view::labels;
 use crate::words;
 
 /// The outages in their order, in lines of at most `width` characters, where
@@ -22,7 +22,7 @@ pub fn outages(outages: &[Past], width: usize) -> String {
             paper.write(4, source);
         }
         if !past.checked {
-            paper.write(4, labels::UNCHECKED);
+            paper.write(4, messages::unchecked());
         }
     }
     paper.lines
