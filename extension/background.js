@@ -2,7 +2,7 @@
 // the core is ready, because a browser wakes a sleeping background only for the
 // listeners that this turn registers. Events wait here, in the order in which
 // they came, until the core takes them; nothing is decided here.
-import init, { alarm, answer, flush, left, telling_headers } from "./pkg/faultline.js";
+import init, { alarm, answer, flush, left, telling_headers } from "./pkg/background.js";
 
 const browser = globalThis.browser ?? globalThis.chrome;
 const everything = { urls: ["<all_urls>"] };
@@ -11,17 +11,17 @@ const pause = 100; // Milliseconds: one crossing into the core for all that came
 const queue = [];
 let telling = new Set();
 let timer;
-let tail = init({ module_or_path: browser.runtime.getURL("pkg/faultline_bg.wasm") })
+let tail = init({ module_or_path: browser.runtime.getURL("pkg/background_bg.wasm") })
   .then(() => { telling = new Set(telling_headers()); });
 const started = tail;
 
-// Of the headers only those that tell who serves.
-const lean = ({ event, details }) => JSON.stringify({
-  event,
-  details: details.responseHeaders
-    ? { ...details, responseHeaders: details.responseHeaders.filter((header) => telling.has(header.name.toLowerCase())) }
-    : details,
-});
+// One event a line. Of the headers only those that tell who serves.
+const line = ({ event, details }) => {
+  if (details.responseHeaders) {
+    details.responseHeaders = details.responseHeaders.filter((header) => telling.has(header.name.toLowerCase()));
+  }
+  return `${event} ${JSON.stringify(details)}`;
+};
 
 // Each drain waits for the one before it, so that events apply in their order.
 const drain = () => {
@@ -29,7 +29,7 @@ const drain = () => {
   timer = undefined;
   const events = queue.splice(0);
   if (events.length > 0) {
-    tail = tail.then(() => flush(events.map(lean).join("\n"))).catch((error) => console.error(error));
+    tail = tail.then(() => flush(events.map(line).join("\n"))).catch((error) => console.error(error));
   }
   return tail;
 };
@@ -49,7 +49,7 @@ listen(browser.webNavigation.onBeforeNavigate, "navigating");
 listen(browser.webNavigation.onCommitted, "committed");
 listen(browser.webNavigation.onHistoryStateUpdated, "moved");
 listen(browser.webNavigation.onCompleted, "loaded");
-browser.tabs.onRemoved.addListener((tab_id) => keep("tab-removed", { tab_id }));
+browser.tabs.onRemoved.addListener((tab_id) => keep("tab-removed", { removed: tab_id }));
 browser.tabs.onReplaced?.addListener((added, removed) => keep("tab-replaced", { added, removed }));
 
 browser.alarms.onAlarm.addListener(({ name }) => {

@@ -44,7 +44,7 @@ fn only_the_browser_folder_names_the_browser() {
 
 #[test]
 fn a_file_has_one_job() {
-    for folder in ["src", "tests", "xtask", "extension", "www"] {
+    for folder in ["modules", "src", "tests", "xtask", "extension", "www"] {
         for ending in ["rs", "js", "css"] {
             for file in files_below(&root().join(folder), ending) {
                 let lines = fs::read_to_string(&file).expect("a file").lines().count();
@@ -60,7 +60,7 @@ fn a_file_has_one_job() {
 
 #[test]
 fn every_module_opens_by_saying_what_it_is() {
-    for folder in ["src", "tests", "xtask/src", "xtask/timed/src"] {
+    for folder in ["modules", "src", "tests", "xtask/src", "xtask/timed/src"] {
         for file in files_below(&root().join(folder), "rs") {
             let text = fs::read_to_string(&file).expect("a file");
             assert!(

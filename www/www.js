@@ -1,5 +1,5 @@
 // Starts the page for recordings. What it shows and does is in the core.
-import init, { www } from "./pkg/faultline.js";
+import init, { www } from "./pkg/www.js";
 
-await init({ module_or_path: "pkg/faultline_bg.wasm" });
+await init({ module_or_path: "pkg/www_bg.wasm" });
 www();

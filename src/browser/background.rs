@@ -50,7 +50,7 @@ fn with<T>(work: impl FnOnce(&mut Background) -> T) -> T {
 }
 
 /// Lower-case names of the headers that tell who serves.
-#[wasm_bindgen]
+#[must_use]
 pub fn telling_headers() -> Vec<String> {
     crate::catalogue::telling_headers()
         .iter()
@@ -58,13 +58,12 @@ pub fn telling_headers() -> Vec<String> {
         .collect()
 }
 
-/// Takes events, one JSON object a line, in the order in which they came.
-#[wasm_bindgen]
+/// Takes [`Event`]s, one a line, in the order in which they came.
 pub async fn flush(lines: String) -> Result<(), JsError> {
     let mut unread = 0;
     let events: Vec<Event> = lines
         .lines()
-        .filter_map(|line| serde_json::from_str(line).inspect_err(|_| unread += 1).ok())
+        .filter_map(|line| line.parse().inspect_err(|_| unread += 1).ok())
         .collect();
     take(events)
         .await
@@ -78,7 +77,6 @@ pub async fn flush(lines: String) -> Result<(), JsError> {
 }
 
 /// Answers a [`Question`] with a [`Reply`].
-#[wasm_bindgen]
 pub async fn answer(question: String) -> String {
     let reply = match wire::decode(&question) {
         Some(question) => reply(question)
@@ -90,13 +88,11 @@ pub async fn answer(question: String) -> String {
 }
 
 /// The extension's page in this tab is gone.
-#[wasm_bindgen]
 pub async fn left(tab: f64) {
     tried::left(tab as i64).await;
 }
 
 /// An alarm rang: a simulation has run long enough.
-#[wasm_bindgen]
 pub async fn alarm(name: String) -> Result<(), JsError> {
     begin().await;
     if let Some(tab) = simulate::tab_of(&name) {

@@ -1,14 +1,15 @@
 //! The only place that names the browser: the extension API, the background,
-//! and the pages that show a report.
+//! and the pages that show a report. Each of the crates in `modules` makes a
+//! module of what one of them loads.
 
 mod aliases;
 mod api;
-mod background;
+pub mod background;
 mod badge;
 mod cut;
 mod language;
-pub mod page;
-mod popup;
+mod page;
+pub mod popup;
 mod settings;
 mod simulate;
 mod store;
@@ -16,4 +17,4 @@ mod tables;
 mod talk;
 mod tried;
 mod verify;
-mod www;
+pub mod www;

@@ -44,7 +44,6 @@ struct Popup {
 type Shared = Rc<RefCell<Popup>>;
 
 /// Starts the popup on its page.
-#[wasm_bindgen]
 pub fn popup() -> Result<(), JsValue> {
     let asked = asked();
     if let Asked::Verify(tab) = asked {

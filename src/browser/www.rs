@@ -52,7 +52,6 @@ enum Source {
 type Shared = Rc<RefCell<App>>;
 
 /// Starts the page for recordings.
-#[wasm_bindgen]
 pub fn www() -> Result<(), JsValue> {
     let app = Rc::new(RefCell::new(App {
         mount: None,

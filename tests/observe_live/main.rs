@@ -10,6 +10,7 @@ use std::fmt::Write;
 
 use faultline::model::{AddressSource, Page};
 use faultline::observe::live::document::Document;
+use faultline::observe::live::event::Event;
 use faultline::observe::live::{Observer, Tab};
 use faultline::wire;
 use serde_json::{Value, json};
@@ -27,9 +28,14 @@ impl Browser {
         if let Value::Object(fields) = &mut details {
             fields.insert("timeStamp".into(), json!(self.clock));
         }
-        let line = json!({ "event": event, "details": details }).to_string();
-        self.observer
-            .apply(serde_json::from_str(&line).expect("an event"));
+        let event = match event {
+            "collected" => Event::Collected {
+                tab_id: details["tab_id"].as_i64().expect("a tab"),
+                frames: serde_json::from_value(details["frames"].take()).expect("frames"),
+            },
+            _ => format!("{event} {details}").parse().expect("an event"),
+        };
+        self.observer.apply(event);
     }
 
     /// A page's own request, as both browsers tell it: without a documentId.

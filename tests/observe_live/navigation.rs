@@ -250,7 +250,7 @@ fn a_closed_tab_stays_closed() {
     let mut browser = Browser::default();
     browser.navigation(1, "1", A);
     browser.commit(1, A, Some("A"));
-    browser.event("tab-removed", json!({ "tab_id": 1 }));
+    browser.event("tab-removed", json!({ "removed": 1 }));
     browser.request(1, "2", "script", "https://cdn.test/x.js", "A");
     assert!(browser.observer.tabs.is_empty());
 }

@@ -6,9 +6,9 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, Result};
 
 use crate::browser::Kind;
-use crate::{Done, manifest, root, target, wasm};
+use crate::{Done, manifest, root, target, wasm, weigh};
 
-/// How much work the compiler puts into the module.
+/// How much work the compiler puts into the modules.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Profile {
     /// Quick to build, for work on the code.
@@ -26,47 +26,54 @@ impl Profile {
         }
     }
 
-    /// Its name in Cargo.toml.
-    pub fn cargo_name(self) -> &'static str {
+    /// Which modules are built by which profile of Cargo.toml.
+    fn parts(self) -> &'static [(&'static str, &'static [&'static str])] {
         match self {
-            Profile::Development => "wasm-dev",
-            Profile::Release => "release",
+            Profile::Development => &[(wasm::DEVELOPMENT, &wasm::MODULES)],
+            Profile::Release => &[(QUICK, &["background", "www"]), ("wasm-small", &["pages"])],
         }
     }
 }
+
+/// Cargo's name of the profile for what does work.
+pub const QUICK: &str = "wasm-quick";
 
 /// The extension, as a browser loads it.
 pub fn extension(kind: Kind) -> PathBuf {
     target().join("extension").join(kind.name())
 }
 
-/// The page that runs the same module without installing anything.
+/// The page that runs the same core without installing anything.
 pub fn www() -> PathBuf {
     target().join("www")
 }
 
-/// Builds the module and lays out both folders anew.
+/// Builds the modules and lays out both folders anew.
 ///
 /// # Errors
 /// When the code does not compile or a folder cannot be written.
 pub fn build(profile: Profile) -> Done {
-    crate::say("building the WebAssembly module");
-    let module = wasm::compile(profile)?;
-    let package = target().join("pkg");
-    fresh(&package)?;
-    wasm::bind(&module, &package)?;
-
+    crate::say("building the WebAssembly modules");
+    let packages = target().join("pkg");
+    fresh(&packages)?;
+    for (cargo_name, modules) in profile.parts() {
+        let built = wasm::compile(modules, cargo_name)?;
+        for (name, module) in modules.iter().zip(built) {
+            wasm::bind(&module, name, &packages.join(name))?;
+        }
+    }
     fresh(&target().join("extension"))?;
     for kind in Kind::ALL {
-        lay_out(&extension(kind), &["extension"], &package)?;
+        lay_out(&extension(kind), "extension", &["background", "pages"])?;
         manifest::adapt(&extension(kind).join("manifest.json"), kind)?;
     }
-    lay_out(&www(), &["www"], &package)?;
+    lay_out(&www(), "www", &["www"])?;
     // One look and one language for both: the page uses the extension's style
     // sheets, mark and messages.
     copy_matching(&root().join("extension"), &www(), "css")?;
     copy_matching(&root().join("extension/icons"), &www(), "svg")?;
     copy(&root().join("extension/_locales"), &www().join("_locales"))?;
+    weigh::modules(&packages)?;
     for folder in Kind::ALL.map(extension).into_iter().chain([www()]) {
         crate::say(&format!(
             "{} ({} kB)",
@@ -77,14 +84,14 @@ pub fn build(profile: Profile) -> Done {
     Ok(())
 }
 
-/// Makes `folder` the sum of the given source folders, the module and the
+/// Makes `folder` the sum of a source folder, the modules that it loads and the
 /// tables.
-fn lay_out(folder: &Path, sources: &[&str], package: &Path) -> Done {
+fn lay_out(folder: &Path, source: &str, modules: &[&str]) -> Done {
     fresh(folder)?;
-    for source in sources {
-        copy(&root().join(source), folder)?;
+    copy(&root().join(source), folder)?;
+    for module in modules {
+        copy(&target().join("pkg").join(module), &folder.join("pkg"))?;
     }
-    copy(package, &folder.join("pkg"))?;
     copy_matching(&root().join("src/data"), &folder.join("data"), "bin")
 }
 

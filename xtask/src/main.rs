@@ -21,6 +21,7 @@ mod setup;
 mod test;
 mod verify;
 mod wasm;
+mod weigh;
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;

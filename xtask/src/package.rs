@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, DateTime, ZipWriter};
 
 use crate::browser::Kind;
-use crate::{Done, build, process, root, target};
+use crate::{Done, build, process, root, target, weigh};
 
 /// Builds the extension for the stores and packs it.
 ///
@@ -21,6 +21,7 @@ use crate::{Done, build, process, root, target};
 /// When it does not build or an archive cannot be written.
 pub fn package() -> Done {
     build::build(build::Profile::Release)?;
+    weigh::popup(&build::extension(Kind::Chromium))?;
     let folder = target().join("package");
     build::fresh(&folder)?;
     let [chrome, firefox] = [Kind::Chromium, Kind::Firefox].map(build::extension);
@@ -37,12 +38,11 @@ pub fn package() -> Done {
         ));
         pack(&path, &base, &files)?;
         let bytes = fs::read(&path)?;
-        println!(
-            "{}  {}  {} kB",
-            hex(&bytes),
-            path.display(),
-            bytes.len() / 1000
-        );
+        let weight = match name {
+            "source" => format!("{} kB", bytes.len() / 1000),
+            _ => weigh::judge(bytes.len(), weigh::EXTENSION),
+        };
+        println!("{}  {}  {weight}", hex(&bytes), path.display());
     }
     Ok(())
 }

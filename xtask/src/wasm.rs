@@ -1,15 +1,18 @@
-//! The WebAssembly module: which toolchain can build it here, and building it.
+//! The WebAssembly modules: which toolchain can build them here, and building
+//! them.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result, bail};
 
-use crate::build::Profile;
 use crate::process;
 use crate::setup::Advice;
 
 const TRIPLE: &str = "wasm32-unknown-unknown";
+
+/// Cargo's name of the profile that builds quickly.
+pub const DEVELOPMENT: &str = "wasm-dev";
 
 /// What builds for [`TRIPLE`] on this machine.
 enum Toolchain {
@@ -20,28 +23,26 @@ enum Toolchain {
     Distribution { linker: PathBuf },
 }
 
-/// Builds the library for the browser and gives the path of the module, not
-/// yet processed by wasm-bindgen.
-///
-/// # Errors
-/// When no toolchain is there, or the code does not compile.
-pub fn compile(profile: Profile) -> Result<PathBuf> {
-    compile_package("faultline", profile)
-}
+/// The packages that are modules: what the background loads, what the
+/// extension's pages load, and what the page for recordings loads.
+pub const MODULES: [&str; 3] = ["background", "pages", "www"];
 
-/// The same for any package of the workspace that is a library for the browser.
+/// Builds packages of the workspace that are modules and gives the paths of
+/// what was built, not yet processed by wasm-bindgen. `profile` is one of
+/// `Cargo.toml`.
 ///
 /// # Errors
 /// When no toolchain is there, or the code does not compile.
-pub fn compile_package(package: &str, profile: Profile) -> Result<PathBuf> {
-    let mut cargo = cargo(&toolchain()?, "build", package);
-    cargo.args(["--lib", "--profile", profile.cargo_name()]);
+pub fn compile(modules: &[&str], profile: &str) -> Result<Vec<PathBuf>> {
+    let mut cargo = cargo(&toolchain()?, "build", modules);
+    cargo.args(["--lib", "--profile", profile]);
     process::run(&mut cargo)?;
-    let folder = folder().join(TRIPLE).join(profile.cargo_name());
-    Ok(folder.join(package.replace('-', "_") + ".wasm"))
+    let folder = folder().join(TRIPLE).join(profile);
+    let file = |module: &&str| folder.join(format!("faultline_{module}.wasm"));
+    Ok(modules.iter().map(file).collect())
 }
 
-/// Lints the library as the browser gets it, warnings being errors.
+/// Lints the modules as the browser gets them, warnings being errors.
 ///
 /// # Errors
 /// When no toolchain is there, or something is found.
@@ -53,21 +54,21 @@ pub fn lint() -> Result<()> {
         Toolchain::Current => "clippy",
         Toolchain::Distribution { .. } => "check",
     };
-    let mut cargo = cargo(&found, command, "faultline");
-    cargo.args(["--lib", "--profile", Profile::Development.cargo_name()]);
+    let mut cargo = cargo(&found, command, &MODULES);
+    cargo.args(["--package", "faultline", "--lib", "--profile", DEVELOPMENT]);
     cargo.env(FLAGS, format!("{} -Dwarnings", remapped()));
     process::run(&mut cargo)
 }
 
-/// Turns the module into what a browser loads: `faultline.js` and
-/// `faultline_bg.wasm`.
+/// Turns a module into what a browser loads: `<name>.js` and `<name>_bg.wasm`.
 ///
 /// # Errors
 /// When wasm-bindgen refuses the module, for example because it was made by
 /// another version of the crate.
-pub fn bind(module: &Path, into: &Path) -> Result<()> {
+pub fn bind(module: &Path, name: &str, into: &Path) -> Result<()> {
     wasm_bindgen_cli_support::Bindgen::new()
         .input_path(module)
+        .out_name(name)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
@@ -76,7 +77,7 @@ pub fn bind(module: &Path, into: &Path) -> Result<()> {
         .with_context(|| format!("wasm-bindgen cannot process {}", module.display()))
 }
 
-fn cargo(toolchain: &Toolchain, command: &str, package: &str) -> Command {
+fn cargo(toolchain: &Toolchain, command: &str, modules: &[&str]) -> Command {
     let mut cargo = match toolchain {
         Toolchain::Current => {
             let mut cargo = Command::new("cargo");
@@ -98,13 +99,16 @@ fn cargo(toolchain: &Toolchain, command: &str, package: &str) -> Command {
     };
     cargo
         .current_dir(crate::root())
-        .args(["--target", TRIPLE, "--locked", "--package", package])
+        .args(["--target", TRIPLE, "--locked"])
         .arg("--target-dir")
         .arg(folder())
         .env(FLAGS, remapped())
         // Set by the Cargo that runs this task, and wrong for another one.
         .env_remove("RUSTUP_TOOLCHAIN")
         .env_remove("CARGO");
+    for module in modules {
+        cargo.arg("--package").arg(format!("faultline-{module}"));
+    }
     cargo
 }
 

@@ -9,7 +9,7 @@ use anyhow::{Context, Result};
 use clap::ValueEnum;
 
 use crate::browser::{self, Browser, Kind, Options, Place, Tab};
-use crate::build::{self, Profile};
+use crate::build;
 use crate::server::{Host, Running, Site};
 use crate::{Done, setup, target, wasm};
 
@@ -54,8 +54,9 @@ impl Stage {
     fn new() -> Result<Stage> {
         let folder = target().join("bench");
         build::fresh(&folder)?;
-        let module = wasm::compile_package("faultline-timed", Profile::Release)?;
-        wasm::bind(&module, &folder)?;
+        for module in wasm::compile(&["timed"], build::QUICK)? {
+            wasm::bind(&module, "timed", &folder)?;
+        }
         // Only a page that is isolated from others gets a fine clock.
         let host = Host::new(HOST, "127.0.0.1")
             .header("cross-origin-opener-policy", "same-origin")
@@ -73,8 +74,8 @@ impl Stage {
         let mut browser = browser::launch(&program, &options)?;
         let tab = browser.open(&format!("https://{HOST}/"))?;
         let load = "(async () => {
-            globalThis.timed = await import('/faultline_timed.js');
-            await timed.default({ module_or_path: '/faultline_timed_bg.wasm' });
+            globalThis.timed = await import('/timed.js');
+            await timed.default({ module_or_path: '/timed_bg.wasm' });
         })()";
         browser.evaluate(Place::Tab(&tab), load)?;
         crate::say(&format!("in {}", browser.version()));

@@ -1,0 +1,16 @@
+//! The module that the extension's own pages load. It shows what the background
+//! tells, and neither observes nor looks anything up.
+
+// It is linked for the browser only.
+#![cfg(target_arch = "wasm32")]
+
+use wasm_bindgen::prelude::*;
+
+/// Starts the popup, or what its address asks for, on its page.
+///
+/// # Errors
+/// When the page is not the popup's.
+#[wasm_bindgen]
+pub fn popup() -> Result<(), JsValue> {
+    faultline::browser::popup::popup()
+}
