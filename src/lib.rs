@@ -19,6 +19,7 @@ pub mod look;
 pub mod messages;
 pub mod model;
 pub mod observe;
+pub mod order;
 pub mod outage;
 pub mod pattern;
 pub mod reply;

@@ -18,6 +18,7 @@ use std::time::Duration;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Verdict;
+use crate::order;
 
 /// How long after the start of the navigation a page is looked at. What hangs
 /// still hangs then (browsers wait from 20 seconds to minutes), while what the
@@ -240,7 +241,9 @@ fn differences(before: &Look, after: &Look) -> Vec<Difference> {
     let others = [style(before, after), dead(before, after)];
     let plain = [largest(before, after), errors(before, after)];
     let mut found: Vec<Difference> = counted.chain(others).chain(plain).flatten().collect();
-    found.sort_by_key(|difference| (std::cmp::Reverse(difference.verdict), difference.sign));
+    order::by_key(&mut found, |difference| {
+        (std::cmp::Reverse(difference.verdict), difference.sign)
+    });
     found
 }
 

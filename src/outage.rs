@@ -8,13 +8,14 @@
 
 pub mod id;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, ProviderKind};
 use crate::impact::HostUse;
 use crate::model::{Confidence, Domain, Layer, Mode, Placement, Reach};
+use crate::order;
 
 include!(concat!(env!("OUT_DIR"), "/outages.rs"));
 
@@ -244,18 +245,20 @@ fn touching(hosts: &[HostUse]) -> Vec<(Outage, Option<String>)> {
             (outage, wider)
         })
         .collect();
-    asked.sort_by(|(a, _), (b, _)| a.id.cmp(&b.id));
+    order::by(&mut asked, |(a, _), (b, _)| a.id.cmp(&b.id));
     asked
 }
 
 /// One what-if for every failure domain that the page touches, those that
 /// [`what_ifs`] leaves out among them.
 pub fn every_what_if(hosts: &[HostUse]) -> Vec<Outage> {
-    let domains: BTreeSet<Domain> = hosts
+    let mut domains: Vec<Domain> = hosts
         .iter()
         .flat_map(|host| &host.placements)
         .flat_map(domains_of)
         .collect();
+    order::by(&mut domains, Ord::cmp);
+    domains.dedup();
     domains.into_iter().map(what_if).collect()
 }
 

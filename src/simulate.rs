@@ -127,9 +127,8 @@ impl Running {
     /// change the rules. What was cut off only because it is below a lost host
     /// is let through from now on, to be placed by its own address.
     pub fn grow(&mut self, hosts: &[HostUse]) -> bool {
-        let known: BTreeSet<&str> = (self.plan.before.hosts.iter())
-            .map(|host| host.host.as_str())
-            .collect();
+        let mut known = BTreeSet::new();
+        known.extend((self.plan.before.hosts.iter()).map(|host| host.host.as_str()));
         let mut grown = false;
         for host in hosts {
             let name = &host.host;

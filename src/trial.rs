@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::look::{Look, Observed, observed};
 use crate::model::{Mode, Purpose, Verdict};
+use crate::order;
 use crate::outage::Outage;
 use crate::report::{Finding, Report};
 use crate::simulate::{self, Plan};
@@ -55,7 +56,9 @@ pub fn plans(report: &Report, holds: bool) -> Result<Vec<Plan>, simulate::Refuse
     let mut plans = Vec::new();
     let touched = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
     let mut worst: Vec<&Finding> = report.outages.iter().filter(touched).collect();
-    worst.sort_by_key(|finding| std::cmp::Reverse(finding.impact.verdict));
+    order::by_key(&mut worst, |finding| {
+        std::cmp::Reverse(finding.impact.verdict)
+    });
     for finding in worst {
         if seen.len() == OUTAGES {
             break;

@@ -120,7 +120,7 @@ async fn take(events: Vec<Event>) -> Answer<()> {
         simulated(event);
     }
     read_back(&tabs, &origins).await?;
-    let changed: BTreeSet<i64> = with(|background| {
+    let changed: Vec<i64> = with(|background| {
         events
             .into_iter()
             .flat_map(|event| background.observer.apply(event))
@@ -207,7 +207,7 @@ async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<(
 
 /// Writes and paints what changed, once for all that comes within a moment: a
 /// page that loads changes with every request.
-fn settle_later(tabs: &BTreeSet<i64>) {
+fn settle_later(tabs: &[i64]) {
     let idle = with(|background| {
         let idle = background.unsettled.is_empty();
         background.unsettled.extend(tabs);
@@ -262,12 +262,9 @@ async fn collect(tab_id: i64) -> Answer<()> {
         serde_json::from_str(&json).map_err(|error| api::Refusal(error.to_string()))?;
     read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
     let before = with(|background| background.observer.revision(tab_id));
-    let changed: BTreeSet<i64> = with(|background| {
-        background
-            .observer
-            .apply(Event::Collected { tab_id, frames })
-            .into_iter()
-            .collect()
+    let changed = with(|background| {
+        let event = Event::Collected { tab_id, frames };
+        background.observer.apply(event)
     });
     if before != with(|background| background.observer.revision(tab_id)) {
         settle_later(&changed);
@@ -438,7 +435,7 @@ async fn read_page<T>(
 
 /// What pages are looked at with has changed.
 fn look_anew() {
-    let tabs: BTreeSet<i64> = with(|background| {
+    let tabs: Vec<i64> = with(|background| {
         background.observer.touch();
         background.observer.tabs.keys().copied().collect()
     });

@@ -59,13 +59,10 @@ pub async fn read_tabs(tabs: &[i64]) -> Answer<Vec<(i64, Tab)>> {
             continue;
         };
         let keys: Vec<String> = tab.keys.iter().map(|key| page_key(id, key)).collect();
-        let mut pages: BTreeMap<String, String> = api::stored(Keep::Session, &keys)
-            .await?
-            .into_iter()
-            .collect();
+        let pages = api::stored(Keep::Session, &keys).await?;
         for key in keys {
-            let page = pages.remove(&key).and_then(|text| wire::decode(&text));
-            if let Some(mut document) = page {
+            let page = pages.iter().find(|(known, _)| *known == key);
+            if let Some(mut document) = page.and_then(|(_, text)| wire::decode(text)) {
                 Document::rebuild_index(&mut document);
                 tab.documents.push(document);
             }
@@ -140,7 +137,7 @@ impl Store {
 
     fn write_tab(&mut self, id: i64, tab: &Tab, changes: &mut Changes) {
         let prefix = page_key(id, "");
-        let kept: BTreeSet<String> = tab.keys.iter().map(|key| page_key(id, key)).collect();
+        let kept: Vec<String> = tab.keys.iter().map(|key| page_key(id, key)).collect();
         let gone: Vec<String> = (self.written.keys())
             .filter(|key| key.starts_with(&prefix) && !kept.contains(*key))
             .cloned()

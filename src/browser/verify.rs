@@ -17,6 +17,7 @@ use super::talk::Talk;
 use crate::look::{AFTER, Look};
 use crate::messages;
 use crate::observe::url;
+use crate::order;
 use crate::reply::{Question, Reply};
 use crate::report::Report;
 use crate::simulate::{Plan, Refused};
@@ -203,7 +204,7 @@ async fn look(tab: i64, report: &Report) -> Result<Option<Look>, End> {
     };
     let mut frames: Vec<Frame> = serde_json::from_str(&json)
         .map_err(|error| End::Because(format!("a look at the page cannot be read: {error}")))?;
-    frames.sort_by_key(|frame| frame.frame_id);
+    order::by_key(&mut frames, |frame| frame.frame_id);
     let mut look = Look::of(frames.into_iter().filter_map(|frame| frame.result));
     if let Some(look) = &mut look {
         look.leave_out(&|host| trial::is_beside_the_page(report, host));

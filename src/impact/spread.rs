@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use super::usage::Use;
 use crate::model::{Kind, Page};
+use crate::order;
 use crate::outage::Doubt;
 
 /// How one request is lost.
@@ -147,7 +148,7 @@ impl Spread {
             }
         }
         // By who asks; of one asker in the order of the page.
-        pairs.sort_by_key(|(by, _, _)| *by);
+        order::by_key(&mut pairs, |(by, _, _)| *by);
         let mut begins = Vec::with_capacity(uses.len() + 1);
         let mut next = 0;
         for request in 0..=uses.len() {

@@ -26,6 +26,7 @@ use super::part::{Part, evidence};
 use super::{HostFacts, Locator, address};
 use crate::catalogue::{self, ProviderKind, Service};
 use crate::model::{Address, AddressSource, Confidence, Layer, Placement, Reach, Signal};
+use crate::order;
 
 /// The parts of the answer, by their side of the connection.
 #[derive(Default)]
@@ -86,7 +87,7 @@ fn by_address(locator: &Locator, facts: &HostFacts) -> Option<Part> {
     });
     let seen = facts.addresses.iter().copied().filter(|_| !facts.proxied);
     let mut addresses: Vec<Address> = literal.into_iter().chain(seen).collect();
-    addresses.sort_by_key(|address| address.source);
+    order::by_key(&mut addresses, |address| address.source);
     let mut best: Option<Part> = None;
     for part in addresses
         .iter()
@@ -252,7 +253,7 @@ impl Answer {
     /// Rules 3 and 4. Whoever delivers for others as a trade is heard first:
     /// a cloud's own delivery often stands behind another.
     fn hear(&mut self, mut signs: Vec<HeaderSign>) {
-        signs.sort_by_key(|sign| {
+        order::by_key(&mut signs, |sign| {
             let side = match sign.layer {
                 Some(Layer::Edge) => 0,
                 Some(_) => 1,

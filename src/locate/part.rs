@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::catalogue::{HostMatch, Link, Provider, ProviderKind, Region, Service};
 use crate::locate::header::HeaderSign;
 use crate::model::{Confidence, Evidence, Layer, Placement, Reach, Signal};
+use crate::order;
 
 #[derive(Clone, Debug)]
 pub(super) struct Part {
@@ -267,11 +268,12 @@ impl Part {
     pub fn place(mut self, layer: Layer) -> Placement {
         tidy(&mut self.evidence);
         tidy(&mut self.against);
-        let kinds = self
+        let mut kinds = self
             .evidence
             .iter()
             .filter_map(|one| independent(one.signal));
-        let agreed = self.against.is_empty() && kinds.collect::<BTreeSet<u8>>().len() > 1;
+        let first = kinds.next();
+        let agreed = self.against.is_empty() && kinds.any(|kind| Some(kind) != first);
         let confidence = match self.confidence {
             Confidence::Likely if agreed => Confidence::Certain,
             other => other,
@@ -300,7 +302,7 @@ fn tidy(evidence: &mut Vec<Evidence>) {
     };
     let mut seen = BTreeSet::new();
     evidence.retain(|one| seen.insert((one.signal, thing(one))));
-    evidence.sort_by_key(|one| belief(one.signal));
+    order::by_key(evidence, |one| belief(one.signal));
 }
 
 /// What two signals must differ in to count as two: both kinds of names come

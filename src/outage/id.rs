@@ -6,6 +6,7 @@
 use super::{Outage, history, host_gone, past, what_if};
 use crate::catalogue::{self, Provider};
 use crate::model::Domain;
+use crate::order;
 
 /// How many ids are offered for one that does not exist.
 const NEAR: usize = 3;
@@ -147,7 +148,7 @@ fn near(id: &str) -> Vec<String> {
             ids.push((1, format!("{}/{first}", provider.key)));
         }
     }
-    ids.sort();
+    order::by(&mut ids, Ord::cmp);
     ids.dedup();
     let nearest = ids.first().map(|(slips, _)| *slips);
     let ids = ids.into_iter().filter(|(slips, _)| Some(*slips) == nearest);

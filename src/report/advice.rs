@@ -16,6 +16,7 @@ use crate::model::{
     Blocking, Confidence, Frame, Kind, Page, Placement, Purpose, Reach, Request, Verdict,
 };
 use crate::observe::url;
+use crate::order;
 
 /// A change, and what the engine says of the page after it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -100,13 +101,13 @@ pub(super) fn advice(
         .flat_map(|host| CHANGES.map(|change| (change, host)))
         .filter(|(change, host)| applies(*change, *host, page, hosts, engine.uses()))
         .collect();
-    tried.sort();
+    order::by(&mut tried, Ord::cmp);
     tried.truncate((BUDGET / page.requests.len().max(1)).clamp(LEAST, TRIED));
     let mut found: Vec<(usize, Advice)> = tried
         .into_iter()
         .filter_map(|(change, host)| Some((host, try_out(change, host, page, hosts, findings)?)))
         .collect();
-    found.sort_by_key(|(host, advice)| {
+    order::by_key(&mut found, |(host, advice)| {
         (
             Reverse(advice.saved.len()),
             !advice.sure,

@@ -1,7 +1,7 @@
 //! Puts a report together from a page and what serves its hosts.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
 use super::{
     Answer, Coverage, Data, Finding, Host, Report, Share, Summary, advice, numbers, smallest,
@@ -10,6 +10,7 @@ use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, HostUse, Impact};
 use crate::model::{Kind, Layer, Likelihood, Mode, Page, Placement, Reach, Verdict};
 use crate::observe::url;
+use crate::order;
 use crate::outage::{self, Doubt, Origin, Outage};
 
 /// What is asked about a page.
@@ -126,7 +127,7 @@ fn find(engine: &Engine, outages: Vec<Outage>) -> Vec<Finding> {
 /// Findings that say the same of the same provider, put together.
 fn together(mut asked: Vec<Finding>) -> Vec<Finding> {
     let mut groups: Vec<Finding> = Vec::new();
-    asked.sort_by_key(|finding| size(&finding.outage));
+    order::by_key(&mut asked, |finding| size(&finding.outage));
     for finding in asked {
         let twin = groups.iter_mut().find(|group| {
             provider(&group.outage) == provider(&finding.outage) && group.impact == finding.impact
@@ -140,7 +141,7 @@ fn together(mut asked: Vec<Finding>) -> Vec<Finding> {
 }
 
 fn worst_first(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by(|a, b| {
+    order::by(&mut findings, |a, b| {
         rank(a)
             .cmp(&rank(b))
             .then_with(|| a.outage.id.cmp(&b.outage.id))
@@ -238,7 +239,9 @@ fn list_hosts(hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
     hosts
         .map(|(index, (host, (requests, kinds, bytes)))| {
             let mut placements = host.placements.clone();
-            placements.sort_by_key(|placement| (placement.layer, Reverse(placement.confidence)));
+            order::by_key(&mut placements, |placement| {
+                (placement.layer, Reverse(placement.confidence))
+            });
             Host {
                 host: host.host.clone(),
                 requests,
@@ -258,7 +261,7 @@ fn list_hosts(hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
 /// Counted things, most first, then by their own order.
 fn most_first<T: Ord>(counts: BTreeMap<T, u32>) -> Vec<(T, u32)> {
     let mut counts: Vec<(T, u32)> = counts.into_iter().collect();
-    counts.sort_by_key(|(_, count)| Reverse(*count));
+    order::by_key(&mut counts, |(_, count)| Reverse(*count));
     counts
 }
 
@@ -291,7 +294,7 @@ pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
     }
     let mut shares: Vec<Share> = shares.into_values().collect();
     // Those of whom less is known come last.
-    shares.sort_by_key(|share| {
+    order::by_key(&mut shares, |share| {
         let unknown = (share.provider.is_none(), share.operator.is_none());
         (unknown.0, unknown.0 && unknown.1, Reverse(share.requests))
     });
@@ -329,15 +332,16 @@ fn coverage(page: &Page, hosts: &[Host]) -> Coverage {
         if let Some(evidence) = first.evidence.first() {
             *signals.entry(evidence.signal).or_default() += host.requests;
         }
-        let known: BTreeSet<Layer> = host.placements.iter().map(|known| known.layer).collect();
-        for layer in known {
-            *layers.entry(layer).or_default() += host.requests;
+        for layer in [Layer::Edge, Layer::Origin, Layer::Upstream] {
+            if host.placements.iter().any(|known| known.layer == layer) {
+                *layers.entry(layer).or_default() += host.requests;
+            }
         }
     }
     coverage.requests += page.omitted.requests;
     coverage.by_signal = most_first(signals);
     coverage.by_layer = layers.into_iter().collect();
-    unplaced.sort_by_key(|host| Reverse(host.requests));
+    order::by_key(&mut unplaced, |host| Reverse(host.requests));
     coverage.unplaced = unplaced.into_iter().map(|host| host.host.clone()).collect();
     coverage
 }
@@ -349,7 +353,7 @@ fn region_settled(placement: &Placement) -> bool {
 
 fn summary(page: &Page, hosts: &[Host]) -> Summary {
     let mut gaps = page.gaps.clone();
-    gaps.sort();
+    order::by(&mut gaps, Ord::cmp);
     gaps.dedup();
     Summary {
         url: page.url.clone(),

@@ -12,7 +12,7 @@
 //!   Chain of Implicit Trust", WWW 2019, arXiv 1901.07699.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
@@ -21,6 +21,7 @@ use crate::catalogue::{self, ProviderKind};
 use crate::impact::{Engine, Use};
 use crate::model::{Blocking, Confidence, Kind, Layer, Page, Placement, Reach};
 use crate::observe::url;
+use crate::order;
 
 /// The page in numbers. Requests that were counted but not kept are in none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -136,7 +137,7 @@ pub(super) fn numbers(page: &Page, hosts: &[Host], engine: &Engine) -> Numbers {
 fn largest_first(parts: impl Iterator<Item = Part>) -> Vec<Part> {
     let mut parts: Vec<Part> = parts.collect();
     let unknown = |part: &Part| part.provider.is_none() && !part.everywhere;
-    parts.sort_by_key(|part| (unknown(part), Reverse(part.requests)));
+    order::by_key(&mut parts, |part| (unknown(part), Reverse(part.requests)));
     parts
 }
 
@@ -150,11 +151,13 @@ fn region(placement: &Placement) -> Option<(&str, &str)> {
 
 fn delivery(page: &Page, hosts: &[Host]) -> Delivery {
     let own = hosts.iter().filter(|host| !host.third_party);
-    let cdns: BTreeSet<&str> = own
+    let mut cdns: Vec<&str> = own
         .flat_map(|host| &host.placements)
         .filter(|placement| is_cdn(placement))
         .map(|placement| placement.provider.as_str())
         .collect();
+    order::by(&mut cdns, Ord::cmp);
+    cdns.dedup();
     let foreign = |provider: &&str| !belongs_to(&page.url, provider);
     Delivery {
         critical: cdns.len() == 1 && cdns.iter().all(foreign),

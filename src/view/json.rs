@@ -102,6 +102,7 @@ pub use survey::survey;
 use super::Source;
 use crate::impact::{Effect, Loss};
 use crate::model::{Confidence, Evidence, Layer, Likelihood, Placement, Purpose, Reach, Verdict};
+use crate::order;
 use crate::outage::{self, Origin, Outage};
 use crate::report::{Advice, Coverage, Data, Finding, Host, Numbers, Operator, Report};
 use crate::words;
@@ -112,7 +113,9 @@ const SCHEMA: u32 = 1;
 pub fn page(report: &Report, source: &Source) -> String {
     let hypothetical = report.outages.iter();
     let mut historical: Vec<&Finding> = super::replayed(report).collect();
-    historical.sort_by_key(|finding| Reverse((finding.impact.verdict, finding.impact.likelihood)));
+    order::by_key(&mut historical, |finding| {
+        Reverse((finding.impact.verdict, finding.impact.likelihood))
+    });
     line(&PageLine {
         schema: SCHEMA,
         file: source.file,

@@ -14,6 +14,7 @@ pub use survey::survey;
 
 use super::{Source, plain};
 use crate::model::{Likelihood, Placement, Verdict};
+use crate::order;
 use crate::report::{Data, Finding, Host, Operator, Report};
 use crate::words;
 
@@ -148,7 +149,9 @@ fn history(paper: &mut Paper, report: &Report) {
     }
     let mut hit: Vec<&Finding> = super::replayed(report).collect();
     // The worst first; of the same, the newest first, as they come.
-    hit.sort_by_key(|finding| Reverse((finding.impact.verdict, finding.impact.likelihood)));
+    order::by_key(&mut hit, |finding| {
+        Reverse((finding.impact.verdict, finding.impact.likelihood))
+    });
     for finding in hit.iter().take(MOST_OUTAGES) {
         let title = words::title(&finding.outage);
         let when = crate::outage::past(&finding.outage.id).map(words::when);

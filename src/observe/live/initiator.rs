@@ -6,6 +6,7 @@
 use super::document::Entry;
 use crate::model::{Initiator, Kind, Module, Request};
 use crate::observe::url;
+use crate::order;
 
 /// A script that has come runs at once, and what it inserts is asked for then:
 /// milliseconds within which the one is thought to be the reason for the other.
@@ -97,7 +98,7 @@ impl<'p> Before<'p> {
         let mut came: Vec<_> = (self.of_frame(Kind::Script))
             .filter(|(_, _, script)| just_before(script))
             .collect();
-        came.sort_by(|(_, _, one), (_, _, other)| {
+        order::by(&mut came, |(_, _, one), (_, _, other)| {
             let end = |script: &Entry| script.end.unwrap_or_default();
             end(other).total_cmp(&end(one))
         });

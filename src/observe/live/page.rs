@@ -10,6 +10,7 @@ use super::remembered::Remembered;
 use crate::model::{AddressSource, Blocking, Frame, Gap, Kind, Omitted, Outcome, Page, Request};
 use crate::observe::proxy::is_proxy;
 use crate::observe::url;
+use crate::order;
 
 pub fn of(document: &Document, remembered: &Remembered) -> Page {
     // A page that its service worker answers for: the worker's own request
@@ -36,7 +37,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         };
         seen.push((latest, Some(entry), request(document, entry, &waits)));
     }
-    seen.sort_by(|one, other| one.0.total_cmp(&other.0));
+    order::by(&mut seen, |one, other| one.0.total_cmp(&other.0));
     let (entries, mut requests): (Vec<Option<&Entry>>, Vec<Request>) = seen
         .into_iter()
         .map(|(_, entry, request)| (entry, request))
@@ -129,10 +130,11 @@ fn own_request(document: &Document) -> Request {
 /// Resource Timing names a redirected request by its first hop only: what is
 /// known of one hop holds for all.
 fn how_requests_wait(document: &Document) -> BTreeMap<&str, Blocking> {
-    (document.requests.iter())
-        .filter(|entry| !entry.request_id.is_empty() && entry.blocking != Blocking::Unknown)
-        .map(|entry| (entry.request_id.as_str(), entry.blocking))
-        .collect()
+    let known = (document.requests.iter())
+        .filter(|entry| !entry.request_id.is_empty() && entry.blocking != Blocking::Unknown);
+    let mut waits = BTreeMap::new();
+    waits.extend(known.map(|entry| (entry.request_id.as_str(), entry.blocking)));
+    waits
 }
 
 /// Each host's address and headers stand with its first request.

@@ -83,7 +83,8 @@ impl Remembered {
         let changed = std::mem::take(&mut self.changed);
         (changed.iter().enumerate().filter(|(_, changed)| **changed))
             .map(|(at, _)| {
-                let hosts: BTreeMap<_, _> = self
+                // Written as a map is, which it is read back as.
+                let hosts: Vec<_> = self
                     .hosts
                     .iter()
                     .filter(|(host, _)| part(host) == at)

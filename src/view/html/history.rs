@@ -8,6 +8,7 @@ use super::{Drawing, id, outages, shapes};
 use crate::messages;
 use crate::model::{Likelihood, Verdict};
 use crate::observe::url;
+use crate::order;
 use crate::outage::{self, Past};
 use crate::report::{Finding, Report};
 use crate::words;
@@ -99,7 +100,9 @@ fn quake(report: &Report) -> Markup {
         })
         .collect();
     // The worse is drawn over the better.
-    marks.sort_by_key(|(_, verdict, likelihood)| (*verdict, *likelihood));
+    order::by_key(&mut marks, |(_, verdict, likelihood)| {
+        (*verdict, *likelihood)
+    });
     let (Some(first), Some(last)) = (
         marks
             .iter()
