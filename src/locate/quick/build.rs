@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use super::super::operators::Operators;
 use super::super::table::Tables;
 use super::super::table::intervals::Value;
-use super::{DEEPER, GROUP_BITS, PAGE, PAGE_WORDS, Quick, Word};
+use super::{DEEPER, FOUR_WORDS, GROUP_BITS, HALF, PAGE, PAGE_WORDS, Quick, Word};
 
 /// A piece of the address space ends at the address, and has the answer. It
 /// begins where the one before ends.
@@ -21,15 +21,17 @@ const CROWDED: usize = (1 << GROUP_BITS) - 1;
 
 impl Quick {
     /// `None` where the tables contradict themselves or have more in them than
-    /// an answer of 30 bits can tell apart; they still answer in place.
+    /// an answer of 31 bits can tell apart; they still answer in place.
     pub fn new(tables: &Tables, operators: &Operators) -> Option<Quick> {
         let system_bits = usize::BITS - operators.systems().leading_zeros();
         let mut quick = Quick {
-            four: Vec::new(),
             six: Vec::new(),
             words: Vec::new(),
             answers: Vec::new(),
             groups: Vec::new(),
+            halves: Vec::new(),
+            half_answers: Vec::new(),
+            half_begins: vec![0],
             values: Vec::new(),
             system_bits,
             core_systems: HashMap::new(),
@@ -44,24 +46,26 @@ impl Quick {
         let mut numbers = HashMap::new();
         let four = pieces(&mut quick, &mut numbers, tables, operators, false)?;
         let six = pieces(&mut quick, &mut numbers, tables, operators, true)?;
-        if quick.values.len() >> (30_u32.checked_sub(system_bits)?) > 0 {
+        if quick.values.len() >> (31_u32.checked_sub(system_bits)?) > 0 {
             return None;
         }
-        quick.four = quick.tops(&four, 32, 8);
-        quick.six = quick.tops(&six, 128, 16);
+        let (begins, _) = quick.begins(&four, 0, 32, 24);
+        quick.page(&begins, FOUR_WORDS);
+        quick.six = quick.tops(&six);
         quick.answers.shrink_to_fit();
         quick.words.shrink_to_fit();
         quick.groups.shrink_to_fit();
-        (quick.groups.len() >> (30 - GROUP_BITS) == 0).then_some(quick)
+        quick.halves.shrink_to_fit();
+        quick.half_answers.shrink_to_fit();
+        (quick.groups.len() >> (29 - GROUP_BITS) == 0).then_some(quick)
     }
 
-    /// The entries of the first array: one for all addresses with the same
-    /// first bits.
-    fn tops(&mut self, pieces: &[Piece], bits: u32, first_bits: u32) -> Vec<u32> {
-        let free = bits - first_bits;
+    /// The entries of the first array of IPv6: one for all addresses with the
+    /// same first bits.
+    fn tops(&mut self, pieces: &[Piece]) -> Vec<u32> {
         let mut rest = pieces;
-        let entries = (0..1_u128 << first_bits).map(|top| {
-            let (entry, after) = self.entry(rest, top << free, free);
+        let entries = (0..1_u128 << 16).map(|top| {
+            let (entry, after) = self.entry(rest, top << 112, 112);
             rest = after;
             entry
         });
@@ -78,11 +82,34 @@ impl Quick {
             None => return (0, pieces),
             _ => {}
         }
-        let step = free.min(16);
+        if free == 64 {
+            return self.half_of(pieces, first);
+        }
+        let (begins, rest) = self.begins(pieces, first, free, free.min(16));
+        let entry = if begins.len() > CROWDED {
+            let number = (self.words.len() - FOUR_WORDS) / PAGE_WORDS;
+            self.page(&begins, PAGE_WORDS);
+            DEEPER | PAGE | number as u32
+        } else {
+            self.group_of(&begins)
+        };
+        (entry, rest)
+    }
+
+    /// Where another entry begins than before, and that, of all the places that
+    /// the next `step` bits can name; and the pieces beyond. The places have 16
+    /// bits, or as many as the step.
+    fn begins<'p>(
+        &mut self,
+        pieces: &'p [Piece],
+        first: u128,
+        free: u32,
+        step: u32,
+    ) -> (Vec<(u32, u32)>, &'p [Piece]) {
+        let end = first | super::low(free);
         let width = free - step;
         let (mut rest, mut place) = (pieces, 0_u32);
-        // Where another entry begins than before, and that.
-        let mut begins: Vec<(u16, u32)> = Vec::new();
+        let mut begins: Vec<(u32, u32)> = Vec::new();
         while place >> step == 0 {
             let here = first + (u128::from(place) << width);
             let (entry, after) = self.entry(rest, here, width);
@@ -92,7 +119,7 @@ impl Quick {
                 _ => 1,
             };
             if begins.last().is_none_or(|(_, before)| *before != entry) {
-                begins.push(((place << (16 - step)) as u16, entry));
+                begins.push((place << 16_u32.saturating_sub(step), entry));
             }
             place += (filled as u32).max(1);
             rest = if filled > 1 {
@@ -101,17 +128,34 @@ impl Quick {
                 after
             };
         }
-        let entry = if begins.len() > CROWDED {
-            self.page(&begins)
-        } else {
-            self.group_of(&begins)
-        };
-        (entry, rest)
+        (begins, rest)
     }
 
-    fn group_of(&mut self, begins: &[(u16, u32)]) -> u32 {
+    /// The list of what is in a network of 64 bits.
+    fn half_of<'p>(&mut self, pieces: &'p [Piece], first: u128) -> (u32, &'p [Piece]) {
+        let end = first | super::low(64);
+        let (mut rest, mut from) = (pieces, first);
+        while let Some((piece, after)) = rest.split_first() {
+            self.halves.push(from as u64);
+            self.half_answers.push(piece.answer);
+            if piece.last >= end {
+                if piece.last == end {
+                    rest = after;
+                }
+                break;
+            }
+            from = piece.last + 1;
+            rest = after;
+        }
+        let number = self.half_begins.len() - 1;
+        self.half_begins.push(self.halves.len() as u32);
+        (DEEPER | HALF | number as u32, rest)
+    }
+
+    fn group_of(&mut self, begins: &[(u32, u32)]) -> u32 {
         let from = self.groups.len() as u32;
-        self.groups.extend(begins.iter().map(|(place, _)| *place));
+        let places = begins.iter().map(|(place, _)| *place as u16);
+        self.groups.extend(places);
         self.groups
             .extend(begins.iter().map(|(_, entry)| *entry as u16));
         self.groups
@@ -119,11 +163,14 @@ impl Quick {
         DEEPER | from << GROUP_BITS | begins.len() as u32
     }
 
-    fn page(&mut self, begins: &[(u16, u32)]) -> u32 {
-        let number = self.words.len() / PAGE_WORDS;
+    /// A page of so many words behind all others.
+    fn page(&mut self, begins: &[(u32, u32)], words: usize) {
         let mut rest = begins;
-        for word in 0..PAGE_WORDS {
-            let count = rest.partition_point(|(place, _)| usize::from(place >> 6) == word);
+        for word in 0..words {
+            let count = rest
+                .iter()
+                .take_while(|(place, _)| *place as usize >> 6 == word)
+                .count();
             let (here, after) = rest.split_at(count);
             self.words.push(Word {
                 begins: here
@@ -134,7 +181,6 @@ impl Quick {
             self.answers.extend(here.iter().map(|(_, entry)| *entry));
             rest = after;
         }
-        DEEPER | PAGE | number as u32
     }
 }
 
