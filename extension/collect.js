@@ -33,8 +33,17 @@
     }
     return Math.min(1, Math.max(0, text) / counted.text);
   };
-  const waits_in_body = (element) =>
-    element.localName === "script" && !element.async && !element.defer && element.type !== "module" && document.body?.contains(element);
+  const waits = (element) =>
+    element.localName === "script" ? !element.async && !element.defer && element.type !== "module" : element.rel === "stylesheet";
+  const waits_in_body = (element) => waits(element) && document.body?.contains(element);
+  // The usual ways to put another file in the place of one that fails: a
+  // handler of the error, or a script behind that looks whether it is there.
+  const replaces = /document\.write|createElement|\.src\s*=|\.href\s*=|import\s*\(/;
+  const has_stand_in = (element) => {
+    const next = element.nextElementSibling;
+    const check = next?.localName === "script" && !next.src ? next.textContent.slice(0, 2000) : "";
+    return replaces.test(element.getAttribute("onerror") ?? "") || (/\|\||\bif\b/.test(check) && replaces.test(check));
+  };
   const needy = (globalThis.faultline_needy ?? [])
     .filter((element) => element.isConnected && share(element) > 0 && element.checkVisibility() && !element.form?.hasAttribute("action")).length;
   const address = (element) => element.currentSrc || element.src || element.href || element.data || "";
@@ -52,11 +61,11 @@
       as: tag === "link" ? element.as : "",
       inHead: document.head?.contains(element) ?? false,
       isAsync: tag === "script" && element.async,
-      isInserted: tag === "script" && element.async && !element.hasAttribute("async"),
       isDeferred: tag === "script" && (element.defer || element.type === "module"),
       isModule: tag === "script" && element.type === "module",
       applies: tag === "link" && !element.disabled && (!element.media || matchMedia(element.media).matches),
       hidden: tag === "img" && !element.checkVisibility(),
+      hasStandIn: (tag === "script" || tag === "link") && has_stand_in(element),
       behind: waits_in_body(element) && measured-- > 0 ? behind(element) : null,
       area: tag === "script" || tag === "link" ? 0 : share(element),
     });

@@ -22,7 +22,7 @@ globalThis.faultline_count = () => {
   };
 };
 document.addEventListener("readystatechange", () => {
-  globalThis.faultline_parsed = faultline_count();
+  globalThis.faultline_parsed = { ...faultline_count(), at: performance.now() };
   // What a reader may press or look at and only a script answers or paints.
   globalThis.faultline_needy = [...document.querySelectorAll("button, [role=button], input[type=button], a[href^='#'], canvas")].slice(0, 200);
 }, { once: true });

@@ -65,9 +65,16 @@ pub struct Look {
     pub dead: Option<u32>,
     /// Errors that the page's scripts threw and nobody caught.
     pub errors: Option<u32>,
+    /// The document did not let itself be looked at: something in it waits and
+    /// holds up all else. Nothing else is known then.
+    pub frozen: bool,
     /// The looks at the documents inside.
     pub frames: Vec<Look>,
 }
+
+/// How long a document is given to let itself be looked at. A busy one needs a
+/// second or two.
+pub const PATIENCE: Duration = Duration::from_secs(10);
 
 impl Look {
     /// Puts the looks at a tab's documents together, the tab's own first.
@@ -143,6 +150,8 @@ pub struct Difference {
 pub enum Sign {
     /// The document, shown (1) or not (0).
     Page,
+    /// The document, answering to clicks and keys (1) or not (0).
+    Frozen,
     Text,
     Below,
     Elements,
@@ -211,14 +220,16 @@ const THRESHOLDS: &[Threshold] = &[
 /// assert_eq!(observed(&whole, None).verdict, Verdict::Down);
 /// ```
 pub fn observed(undisturbed: &Look, disturbed: Option<&Look>) -> Observed {
-    let differences = match disturbed.filter(|look| look.is_shown()) {
+    let gone = |sign: Sign, verdict: Verdict| Difference {
+        sign,
+        before: 1,
+        after: 0,
+        verdict,
+    };
+    let differences = match disturbed.filter(|look| look.frozen || look.is_shown()) {
+        Some(look) if look.frozen => vec![gone(Sign::Frozen, Verdict::Broken)],
         Some(disturbed) => differences(undisturbed, disturbed),
-        None if undisturbed.is_shown() => vec![Difference {
-            sign: Sign::Page,
-            before: 1,
-            after: 0,
-            verdict: Verdict::Down,
-        }],
+        None if undisturbed.is_shown() => vec![gone(Sign::Page, Verdict::Down)],
         None => Vec::new(),
     };
     let worst = differences.iter().map(|difference| difference.verdict);

@@ -114,10 +114,18 @@ pub struct Request {
     pub background: bool,
     /// Share of the first screen that it fills, 0 to 1 (pictures, frames).
     pub area: Option<f32>,
-    /// Of a script that the parser waits for in the body: share of the page's
-    /// text that stands behind it, 0 to 1.
+    /// Of a script or a sheet that is waited for in the body: share of the
+    /// page's text that stands behind it, 0 to 1.
     #[serde(default)]
     pub behind: Option<f32>,
+    /// Of a script or a sheet: the document has another file for its place,
+    /// should it fail.
+    #[serde(default)]
+    pub stand_in: bool,
+    /// Its answer was there when the document's own text was counted (see
+    /// [`Scripted`]), so that what it put there counts as the document's.
+    #[serde(default)]
+    pub counted: bool,
     /// The largest thing that was painted while the page loaded.
     pub largest: bool,
     /// Of a script: how it is known to be a part of a graph of modules.
@@ -148,10 +156,9 @@ pub enum FontDisplay {
     Unknown,
     /// `auto` and `block`: it is invisible for up to three seconds.
     Block,
-    /// `swap` and `fallback`: it shows in another font, at once or nearly so.
+    /// `swap`, `fallback` and `optional`: it shows in another font, at once or
+    /// nearly so.
     Swap,
-    /// `optional`: the page was built to do without.
-    Optional,
 }
 
 impl FontDisplay {
@@ -165,8 +172,7 @@ impl FontDisplay {
     /// ```
     pub fn of(value: &str) -> FontDisplay {
         match value.trim().to_ascii_lowercase().as_str() {
-            "swap" | "fallback" => FontDisplay::Swap,
-            "optional" => FontDisplay::Optional,
+            "swap" | "fallback" | "optional" => FontDisplay::Swap,
             _ => FontDisplay::Block,
         }
     }

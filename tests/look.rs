@@ -55,6 +55,7 @@ fn whole() -> Look {
         scripted: Some(4),
         dead: Some(1),
         errors: Some(0),
+        frozen: false,
         frames: vec![frame("pay.test")],
     }
 }
@@ -65,6 +66,19 @@ fn check(change: impl Fn(&mut Look), expect: Verdict) {
     change(&mut disturbed);
     let seen = observed(&whole(), Some(&disturbed));
     assert_eq!(seen.verdict, expect, "{seen:?}");
+}
+
+#[test]
+fn a_page_that_answers_nobody_is_broken() {
+    let frozen = Look {
+        frozen: true,
+        ..Look::default()
+    };
+    let seen = observed(&whole(), Some(&frozen));
+    assert_eq!(seen.verdict, Verdict::Broken);
+    assert_eq!(seen.differences[0].sign, Sign::Frozen);
+    // Nothing is to be observed of one that is so anyway.
+    assert!(!frozen.is_shown());
 }
 
 #[test]

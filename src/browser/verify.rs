@@ -14,7 +14,7 @@ use super::api::{self, Answer, Refusal};
 use super::language;
 use super::page::{self, Mount};
 use super::talk::Talk;
-use crate::look::{AFTER, Look};
+use crate::look::{AFTER, Look, PATIENCE};
 use crate::messages;
 use crate::observe::url;
 use crate::order;
@@ -128,11 +128,11 @@ async fn run(verify: &Shared, source: i64) -> Result<(), End> {
     // Every load has as long as the undisturbed one took, and a little more.
     let time = (api::now() - begun + 1_000.0).max(AFTER.as_millis() as f64);
     wait(verify, begun + time - api::now()).await?;
-    let undisturbed = look(tab, &report).await?;
+    let undisturbed = look(verify, tab, &report).await?;
     let undisturbed = undisturbed
         .filter(Look::is_shown)
         .ok_or_else(|| End::Because(messages::nothing_seen().to_owned()))?;
-    verify.borrow_mut().trials.undisturbed = api::picture(tab).await;
+    verify.borrow_mut().trials.undisturbed = picture(verify, tab).await?;
 
     for plan in plans {
         stage(verify, Stage::Trying(words::title(&plan.outage)));
@@ -179,15 +179,15 @@ async fn try_one(
     };
     order(verify, &question).await?;
     wait(verify, time).await?;
-    let disturbed = look(tab, report).await?;
+    let disturbed = look(verify, tab, report).await?;
     Ok(Seen {
         trial: Trial::new(&plan, undisturbed, disturbed.as_ref()),
-        picture: api::picture(tab).await,
+        picture: picture(verify, tab).await?,
     })
 }
 
 /// What the tab's documents show; `None` where the page itself is gone.
-async fn look(tab: i64, report: &Report) -> Result<Option<Look>, End> {
+async fn look(verify: &Shared, tab: i64, report: &Report) -> Result<Option<Look>, End> {
     #[derive(Default, serde::Deserialize)]
     #[serde(default, rename_all = "camelCase")]
     struct Frame {
@@ -197,10 +197,17 @@ async fn look(tab: i64, report: &Report) -> Result<Option<Look>, End> {
     if url::host(&shown(tab).await?).is_none() {
         return Ok(None);
     }
-    let json = match api::run_in_frames(tab, "look.js").await {
-        Ok(json) => json,
+    let json = match in_time(verify, api::run_in_frames(tab, "look.js")).await? {
+        Some(Ok(json)) => json,
         // The browser's own page about an error lets nobody look.
-        Err(_) => return Ok(None),
+        Some(Err(_)) => return Ok(None),
+        None => {
+            let frozen = true;
+            return Ok(Some(Look {
+                frozen,
+                ..Look::default()
+            }));
+        }
     };
     let mut frames: Vec<Frame> = serde_json::from_str(&json)
         .map_err(|error| End::Because(format!("a look at the page cannot be read: {error}")))?;
@@ -210,6 +217,32 @@ async fn look(tab: i64, report: &Report) -> Result<Option<Look>, End> {
         look.leave_out(&|host| trial::is_beside_the_page(report, host));
     }
     Ok(look)
+}
+
+/// A picture of what the tab shows, where the browser can take one.
+async fn picture(verify: &Shared, tab: i64) -> Result<Option<String>, End> {
+    Ok(in_time(verify, api::picture(tab)).await?.flatten())
+}
+
+/// What comes of asking a page; `None` when it does not answer: a page that
+/// something holds up would hold up the trials, too.
+async fn in_time<T: 'static>(
+    verify: &Shared,
+    question: impl Future<Output = T> + 'static,
+) -> Result<Option<T>, End> {
+    let answer = Rc::new(RefCell::new(None));
+    spawn_local({
+        let answer = Rc::clone(&answer);
+        async move {
+            let came = question.await;
+            answer.borrow_mut().replace(came);
+        }
+    });
+    let end = api::now() + PATIENCE.as_millis() as f64;
+    while answer.borrow().is_none() && api::now() < end {
+        wait(verify, f64::from(GLANCE)).await?;
+    }
+    Ok(answer.take())
 }
 
 /// Waits some milliseconds, as long as the reader wants to.

@@ -50,17 +50,19 @@ pub fn judge(usage: &Use) -> Judged {
         sure_refuse = Unaffected;
         sure_hang = if waited_for { sure_hang } else { Unaffected };
     }
+    let mut refuse = rule.refuse;
+    // An error brings the other file; silence brings nothing.
+    if usage.request.stand_in && usage.waits != Blocking::Unknown {
+        refuse = Unaffected;
+        sure_refuse = Unaffected;
+    }
     let doubt = if usage.copied {
         Doubt::Copy
     } else {
         Doubt::Waiting
     };
     let Rule {
-        name,
-        loss,
-        refuse,
-        hang,
-        ..
+        name, loss, hang, ..
     } = *rule;
     Judged {
         rule: name,

@@ -71,8 +71,11 @@ pub const RULES: &[Rule] = rules! {
     icons_block           => FontStylesheet,     Degraded,   Down,       "a sheet or script of icons blocks like any other, and only icons are missing without it";
     blocking_stylesheet   => BlockingStylesheet, Broken,     Down,       "HTML: a sheet in the head is render-blocking; without it the page is unstyled";
     blocking_script       => BlockingScript,     Broken,     Down,       "HTML: nothing below a classic script is parsed before it has run";
+    sheet_above_much      => LateStylesheet,     Degraded,   Broken,     "HTML: what stands behind a sheet in the body is not shown before it; it styles its own part";
+    sheet_in_the_body     => LateStylesheet,     Degraded,   Degraded,   "little stands behind it, and it styles its own part";
     widget_in_the_middle  => ParserScript,       Degraded,   Broken,     "HTML: what stands behind it waits for it; its own place stays empty";
     library_at_the_end    => ParserScript,       Degraded,   Degraded,   "all text stands before it, and no button needs it";
+    widget_at_the_end     => ParserScript,       Degraded,   Degraded,   "all text stands before a stranger's script, and no button needs it";
     parser_script         => ParserScript,       Broken,     Broken,     "what stands above stays visible, what follows is missing or dead";
     captcha               => Captcha,            Broken,     Broken,     "without it forms cannot be sent";
     payment               => Payment,            Broken,     Broken,     "without it nothing can be paid";
@@ -97,6 +100,7 @@ pub const RULES: &[Rule] = rules! {
     own_frame             => OwnFrame,           Broken,     Broken,     "a frame that fills the screen is the page";
     frame                 => Embed,              Degraded,   Degraded,   "the frame is empty or shows the browser's error";
     worker_draws_most     => Worker,             Broken,     Broken,     "the document itself says less than half of what shows";
+    service_worker        => Worker,             Unaffected, Unaffected, "Service Workers: one that is registered stays, and a page is loaded without one";
     own_worker            => Worker,             Broken,     Broken,     "a worker or WebAssembly that an application starts with";
     worker                => Worker,             Degraded,   Degraded,   "a worker's loss is its own feature's";
     socket                => Socket,             Degraded,   Degraded,   "live updates stop";
@@ -105,7 +109,6 @@ pub const RULES: &[Rule] = rules! {
     hidden_picture        => Picture,            Unaffected, Unaffected, "it stands where nobody sees it, as in a closed menu";
     main_picture          => MainPicture,        Degraded,   Degraded,   "a picture that much of the first screen is";
     picture               => Picture,            Degraded,   Degraded,   "an empty box";
-    dispensable_font      => Font,               Unaffected, Unaffected, "CSS Fonts: with font-display optional the page is built to do without";
     hiding_font           => HidingFont,         Degraded,   Degraded,   "CSS Fonts: with font-display auto or block text is hidden for 3 s";
     font                  => Font,               Degraded,   Degraded,   "CSS Fonts: fallback faces, icons as boxes";
     other                 => Other,              Degraded,   Degraded,   "not known what for";
@@ -117,6 +120,8 @@ const MAIN_PICTURE: f32 = 0.15;
 const MAIN_FRAME: f32 = 0.5;
 /// From this share of the text on what stands behind a script is missed.
 const MUCH_BEHIND: f32 = 0.3;
+/// With this share of the text behind it as much is held back as shows.
+const HALF_BEHIND: f32 = 0.5;
 /// Up to this share of the text nothing to speak of stands behind a script.
 const NOTHING_BEHIND: f32 = 0.02;
 /// One pixel of a first screen is about a millionth of it.
@@ -268,16 +273,30 @@ fn blocking_script(usage: &Use) -> bool {
     usage.is(&[Kind::Script]) && blocks_paint(usage)
 }
 
+fn sheet_above_much(usage: &Use) -> bool {
+    sheet_in_the_body(usage) && usage.request.behind.is_none_or(|b| b >= HALF_BEHIND)
+}
+
+fn sheet_in_the_body(usage: &Use) -> bool {
+    usage.is(&[Kind::Stylesheet]) && usage.waits == Blocking::Parser
+}
+
 fn widget_in_the_middle(usage: &Use) -> bool {
     let stranger = !usage.own && usage.purpose.is_none();
     parser_script(usage) && stranger && usage.request.behind.is_some_and(|b| b >= MUCH_BEHIND)
 }
 
 fn library_at_the_end(usage: &Use) -> bool {
-    parser_script(usage)
-        && usage.serves(&[Purpose::Library])
-        && says_most(usage)
-        && usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND)
+    at_the_end(usage) && usage.serves(&[Purpose::Library])
+}
+
+fn widget_at_the_end(usage: &Use) -> bool {
+    at_the_end(usage) && !usage.own && usage.purpose.is_none()
+}
+
+fn at_the_end(usage: &Use) -> bool {
+    let nothing_behind = usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND);
+    parser_script(usage) && says_most(usage) && nothing_behind
 }
 
 fn parser_script(usage: &Use) -> bool {
@@ -386,6 +405,10 @@ fn worker_draws_most(usage: &Use) -> bool {
     worker(usage) && !usage.request.after_load && says_little(usage)
 }
 
+fn service_worker(usage: &Use) -> bool {
+    worker(usage) && usage.request.background
+}
+
 fn own_worker(usage: &Use) -> bool {
     worker(usage) && usage.own && !usage.request.after_load
 }
@@ -416,10 +439,6 @@ fn main_picture(usage: &Use) -> bool {
 
 fn picture(usage: &Use) -> bool {
     usage.is(&[Kind::Image])
-}
-
-fn dispensable_font(usage: &Use) -> bool {
-    font(usage) && usage.request.font_display == FontDisplay::Optional
 }
 
 fn hiding_font(usage: &Use) -> bool {

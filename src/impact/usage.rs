@@ -161,7 +161,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             assumed,
             holds_others: false,
             asked_by_own,
-            left,
+            left: left.filter(|_| !counted(request, waits)),
             draws: false,
             imported,
             copied: false,
@@ -171,6 +171,18 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     mark_copies(&mut uses);
     drawn::mark(&mut uses);
     uses
+}
+
+/// Whether what a request put into the document counts as the document's own,
+/// so that nothing is known of the page without it. What is waited for, and what
+/// runs once the document is parsed, stands outside of that.
+fn counted(request: &Request, waits: Blocking) -> bool {
+    request.counted
+        && match request.kind {
+            Kind::Data | Kind::Worker => true,
+            Kind::Script => waits == Blocking::No,
+            _ => false,
+        }
 }
 
 /// The hosts of other sites that style the page: it is blank without their

@@ -18,6 +18,7 @@ pub fn difference(difference: &Difference) -> String {
     };
     match sign {
         Sign::Page => "There is nothing to see".to_owned(),
+        Sign::Frozen => "It answers nobody: something in it waits and holds up all else".to_owned(),
         Sign::Text => left("characters of text on the first screen"),
         Sign::Below => left("characters of text on the whole page"),
         Sign::Elements => left("elements on the first screen"),

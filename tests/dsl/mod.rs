@@ -122,7 +122,8 @@ pub fn add(case: &mut Case, line: &str) {
                 "largest" => request.largest = true,
                 "font-block" => request.font_display = FontDisplay::Block,
                 "font-swap" => request.font_display = FontDisplay::Swap,
-                "font-optional" => request.font_display = FontDisplay::Optional,
+                "stand-in" => request.stand_in = true,
+                "counted" => request.counted = true,
                 "after" => request.after_load = true,
                 "background" => request.background = true,
                 "blocked" => {

@@ -119,15 +119,12 @@ fn fonts_are_as_their_sheets_say_or_as_the_worst_that_was_asked_for() {
             { "url": "https://a.test/own.woff2", "display": "optional" },
             { "url": "https://a.test/never.woff2", "display": "swap" },
         ],
-        "displays": ["optional", "swap"],
+        "displays": ["block", "swap"],
     }));
-    assert_eq!(
-        request(&page, "own.woff2").font_display,
-        FontDisplay::Optional
-    );
+    assert_eq!(request(&page, "own.woff2").font_display, FontDisplay::Swap);
     assert_eq!(
         request(&page, "other.woff2").font_display,
-        FontDisplay::Swap
+        FontDisplay::Block
     );
     assert_eq!(page.requests.len(), 3);
 }
@@ -149,7 +146,7 @@ fn the_largest_picture_is_marked() {
 
 #[test]
 fn what_is_inserted_was_asked_for_by_the_script_before_it() {
-    let inserted = json!({ "isAsync": true, "isInserted": true });
+    let inserted = json!({ "isAsync": true });
     let page = page(json!({
         "url": A,
         "entries": [

@@ -65,6 +65,10 @@ pub struct Document {
     /// What of the page its scripts do.
     #[serde(default)]
     pub scripted: Option<Scripted>,
+    /// Milliseconds from the navigation's start to the count of what the
+    /// document itself says; 0 where it was not counted.
+    #[serde(default)]
+    pub counted: f64,
     /// The connections go through a proxy.
     pub proxied: bool,
     /// The browser tells of proxies, so that none needs to be guessed.
@@ -115,9 +119,9 @@ pub struct Entry {
     /// An element of the document asks for it.
     #[serde(default)]
     pub in_document: bool,
-    /// That element was put there by a script.
+    /// It has another file for its place.
     #[serde(default)]
-    pub inserted: bool,
+    pub stand_in: bool,
     #[serde(default)]
     pub module: Module,
     #[serde(default)]

@@ -282,6 +282,8 @@ pub struct Counted {
     /// Links and buttons.
     pub controls: u32,
     pub elements: u32,
+    /// Milliseconds after the navigation's start; 0 where nobody needs to know.
+    pub at: f64,
 }
 
 /// Of `PerformanceResourceTiming`.
@@ -311,9 +313,6 @@ pub struct ElementUse {
     pub in_head: bool,
     /// `async` or inserted by a script.
     pub is_async: bool,
-    /// Of a script: without the attribute `async` it is so all the same, which
-    /// only what a script inserts is.
-    pub is_inserted: bool,
     /// `type=module`.
     pub is_module: bool,
     /// `defer` or `type=module`.
@@ -322,8 +321,11 @@ pub struct ElementUse {
     pub applies: bool,
     /// Of a picture: it stands where nobody sees it, as in a closed menu.
     pub hidden: bool,
-    /// Of a script that the parser waits for in the body: share of the page's
-    /// text that stands behind it, 0 to 1.
+    /// Of a script or a sheet: the document has another file for its place,
+    /// should it fail.
+    pub has_stand_in: bool,
+    /// Of a script or a sheet that is waited for in the body: share of the
+    /// page's text that stands behind it, 0 to 1.
     pub behind: Option<f32>,
     /// Share of the first screen, 0 to 1.
     pub area: f32,

@@ -4,7 +4,7 @@
 //! said to be weaker ([`Initiator::certain`] is false).
 
 use super::document::Entry;
-use crate::model::{Initiator, Kind, Module, Request};
+use crate::model::{Blocking, Initiator, Kind, Module, Request};
 use crate::observe::url;
 use crate::order;
 
@@ -30,7 +30,7 @@ pub fn name(requests: &mut [Request], entries: &[Option<&Entry>]) {
             None
         } else if entry.module == Module::Likely {
             before.module()
-        } else if entry.inserted {
+        } else if entry.blocking == Blocking::No {
             before.script()
         } else {
             None
@@ -88,8 +88,10 @@ impl<'p> Before<'p> {
         }))
     }
 
-    /// Of an inserted script: the script that had come just before; one of the
-    /// same host rather than a stranger's. What a site inserts of its own host
+    /// Of an async script: the script that had come just before and inserted
+    /// it. One that the document names is asked for before any has come, because
+    /// browsers look ahead. One of the same host did it rather than a stranger's.
+    /// What a site inserts of its own host
     /// no stranger's script is thought to have asked for.
     fn script(&self) -> Option<Initiator> {
         let start = self.entry.start?;

@@ -28,6 +28,7 @@ impl Document {
                 self.loaded = true;
             }
             self.scripted = scripted(memory).or(self.scripted);
+            self.counted = memory.parsed.map_or(self.counted, |parsed| parsed.at);
         }
         for timing in &memory.entries {
             let kind = kind::of_timing(timing);
@@ -69,7 +70,7 @@ impl Document {
                 continue;
             };
             entry.in_document = true;
-            entry.inserted |= element.is_inserted;
+            entry.stand_in |= element.has_stand_in;
             if element.is_module || (kind == Kind::Script && element.tag == "link") {
                 entry.module = Module::Certain;
             }
@@ -220,7 +221,7 @@ impl Document {
                 entry.by_style,
                 entry.background,
                 entry.start.is_some(),
-                entry.inserted,
+                entry.stand_in,
                 entry.module as u8,
                 entry.largest,
                 entry.font_display as u8,

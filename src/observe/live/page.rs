@@ -108,6 +108,10 @@ fn request(document: &Document, entry: &Entry, waits: &BTreeMap<&str, Blocking>)
         background: entry.background,
         area: entry.area,
         behind: entry.behind,
+        stand_in: entry.stand_in,
+        counted: document.counted > 0.0
+            && entry.frame == 0
+            && entry.end.is_some_and(|end| end <= document.counted),
         largest: entry.largest,
         module: entry.module,
         font_display: entry.font_display,

@@ -33,6 +33,7 @@ use serde_json::Value;
 
 use crate::server::Network;
 use crate::setup::BrowserProgram;
+pub use socket::Hung;
 
 /// The two engines that Faultline is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]

@@ -3,6 +3,7 @@
 //! that an event can be answered at once, whatever the caller is doing.
 
 use std::collections::HashMap;
+use std::fmt;
 use std::net::TcpStream;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
@@ -15,6 +16,19 @@ use tungstenite::{Message, WebSocket};
 
 /// How long an answer may take before the step counts as hung.
 const PATIENCE: Duration = Duration::from_secs(30);
+
+/// The browser took a command and did not answer it in time.
+#[derive(Debug)]
+pub struct Hung(String);
+
+impl fmt::Display for Hung {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let (method, seconds) = (&self.0, PATIENCE.as_secs());
+        write!(out, "{method} hung: no answer within {seconds} seconds")
+    }
+}
+
+impl std::error::Error for Hung {}
 
 /// One connection to a browser. Clones speak over the same socket.
 #[derive(Clone)]
@@ -99,10 +113,7 @@ impl Socket {
                 bail!("the document went away during {method}");
             }
             let Some(left) = deadline.checked_duration_since(Instant::now()) else {
-                bail!(
-                    "{method} hung: no answer within {} seconds",
-                    PATIENCE.as_secs()
-                );
+                bail!(Hung(method.to_owned()));
             };
             heard = self.wait(heard, left);
         }

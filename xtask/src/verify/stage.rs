@@ -16,7 +16,7 @@ use faultline::trial;
 
 use super::case::{Case, Outage};
 use crate::ask;
-use crate::browser::{self, Browser, Options, Place, Tab};
+use crate::browser::{self, Browser, Hung, Options, Place, Tab};
 use crate::server::{Running, Site};
 use crate::setup::BrowserProgram;
 
@@ -362,9 +362,18 @@ impl Stage<'_> {
             self.acts[load.act].report = Some(report);
             return Ok(());
         }
-        let documents = self.browser.evaluate_in_documents(&load.tab, &self.look)?;
-        let looks = documents.into_iter().map(serde_json::from_value::<Look>);
-        let look = Look::of(looks.collect::<Result<Vec<Look>, _>>()?);
+        let look = match self.browser.evaluate_in_documents(&load.tab, &self.look) {
+            Ok(documents) => {
+                let looks = documents.into_iter().map(serde_json::from_value::<Look>);
+                Look::of(looks.collect::<Result<Vec<Look>, _>>()?)
+            }
+            // Once may be the machine; a page that hangs twice hangs.
+            Err(error) if load.tries > 0 && error.is::<Hung>() => Some(Look {
+                frozen: true,
+                ..Look::default()
+            }),
+            Err(error) => return Err(error),
+        };
         let act = &mut self.acts[load.act];
         match &load.goal {
             Goal::Disturbed(outage, mode) => {
