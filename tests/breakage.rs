@@ -172,7 +172,9 @@ fn every_page_is_small() {
 #[test]
 fn every_host_of_a_case_serves_something_and_is_served_by_someone() {
     for folder in bench() {
-        let Folder { name, case, files } = &folder;
+        let Folder {
+            name, case, files, ..
+        } = &folder;
         for (host, provider) in &case.hosts {
             assert!(!provider.is_empty(), "{name}: {host} is nobody's");
             let below = format!("{host}/");
@@ -224,7 +226,9 @@ fn every_address_leads_to_a_host_of_its_case() {
 #[test]
 fn every_file_is_used() {
     for folder in bench() {
-        let Folder { name, case, files } = &folder;
+        let Folder {
+            name, case, files, ..
+        } = &folder;
         for path in files.keys() {
             let file = path.rsplit('/').next().unwrap_or(path);
             let named = folder
