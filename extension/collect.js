@@ -60,7 +60,7 @@
       rel: tag === "link" ? element.rel : "",
       as: tag === "link" ? element.as : "",
       inHead: document.head?.contains(element) ?? false,
-      isAsync: tag === "script" && element.async,
+      isAsync: tag === "script" ? element.async : tag === "link" && /\b(media|rel)\b/.test(element.getAttribute("onload") ?? ""),
       isDeferred: tag === "script" && (element.defer || element.type === "module"),
       isModule: tag === "script" && element.type === "module",
       applies: tag === "link" && !element.disabled && (!element.media || matchMedia(element.media).matches),

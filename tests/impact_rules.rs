@@ -173,12 +173,6 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Degraded,
     ),
     (
-        "widget_at_the_end",
-        "script lost parser behind=0 left=most",
-        Degraded,
-        Degraded,
-    ),
-    (
         "parser_script",
         "script lost parser own behind=0 left=most",
         Broken,

@@ -19,6 +19,13 @@ pub enum Left {
     All,
 }
 
+impl Left {
+    /// At most half.
+    pub fn is_little(self) -> bool {
+        matches!(self, Left::Nothing | Left::Little)
+    }
+}
+
 /// With this share left as much of the page is lost as left.
 const HALF: f32 = 0.5;
 /// More than this share left is all but a counter or a greeting.

@@ -51,6 +51,7 @@ pub const RULES: &[Rule] = rules! {
     error_blocks_parser   => AlreadyMissing,     Unaffected, Broken,     "an error lets the parser go on, silence does not";
     error_anyway          => AlreadyMissing,     Unaffected, Unaffected, "the page was seen without it";
     hint                  => Hint,               Unaffected, Unaffected, "HTML: a failed hint is ignored, the request itself follows";
+    service_worker        => Worker,             Unaffected, Unaffected, "Service Workers: one that is registered stays, and a page is loaded without one";
     beacon                => Measurement,        Unaffected, Unaffected, "Beacon: nobody waits for the answer";
     pixel                 => Measurement,        Unaffected, Unaffected, "a picture that shows nothing counts visitors";
     optional_blocks_paint => BlockingScript,     Unaffected, Down,       "HTTP Archive: render-blocking third parties; Facebook's like button, June 2012";
@@ -75,7 +76,6 @@ pub const RULES: &[Rule] = rules! {
     sheet_in_the_body     => LateStylesheet,     Degraded,   Degraded,   "little stands behind it, and it styles its own part";
     widget_in_the_middle  => ParserScript,       Degraded,   Broken,     "HTML: what stands behind it waits for it; its own place stays empty";
     library_at_the_end    => ParserScript,       Degraded,   Degraded,   "all text stands before it, and no button needs it";
-    widget_at_the_end     => ParserScript,       Degraded,   Degraded,   "all text stands before a stranger's script, and no button needs it";
     parser_script         => ParserScript,       Broken,     Broken,     "what stands above stays visible, what follows is missing or dead";
     captcha               => Captcha,            Broken,     Broken,     "without it forms cannot be sent";
     payment               => Payment,            Broken,     Broken,     "without it nothing can be paid";
@@ -100,7 +100,6 @@ pub const RULES: &[Rule] = rules! {
     own_frame             => OwnFrame,           Broken,     Broken,     "a frame that fills the screen is the page";
     frame                 => Embed,              Degraded,   Degraded,   "the frame is empty or shows the browser's error";
     worker_draws_most     => Worker,             Broken,     Broken,     "the document itself says less than half of what shows";
-    service_worker        => Worker,             Unaffected, Unaffected, "Service Workers: one that is registered stays, and a page is loaded without one";
     own_worker            => Worker,             Broken,     Broken,     "a worker or WebAssembly that an application starts with";
     worker                => Worker,             Degraded,   Degraded,   "a worker's loss is its own feature's";
     socket                => Socket,             Degraded,   Degraded,   "live updates stop";
@@ -179,6 +178,12 @@ fn error_anyway(usage: &Use) -> bool {
 
 fn hint(usage: &Use) -> bool {
     usage.is(&[Kind::Hint])
+}
+
+fn service_worker(usage: &Use) -> bool {
+    // What is the page's own it may well have fetched for the page.
+    let of_worker = worker(usage) || (usage.is(&[Kind::Script]) && !usage.own);
+    usage.request.background && of_worker
 }
 
 fn beacon(usage: &Use) -> bool {
@@ -287,16 +292,10 @@ fn widget_in_the_middle(usage: &Use) -> bool {
 }
 
 fn library_at_the_end(usage: &Use) -> bool {
-    at_the_end(usage) && usage.serves(&[Purpose::Library])
-}
-
-fn widget_at_the_end(usage: &Use) -> bool {
-    at_the_end(usage) && !usage.own && usage.purpose.is_none()
-}
-
-fn at_the_end(usage: &Use) -> bool {
-    let nothing_behind = usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND);
-    parser_script(usage) && says_most(usage) && nothing_behind
+    parser_script(usage)
+        && usage.serves(&[Purpose::Library])
+        && says_most(usage)
+        && usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND)
 }
 
 fn parser_script(usage: &Use) -> bool {
@@ -369,7 +368,7 @@ fn says_most(usage: &Use) -> bool {
 }
 
 fn says_little(usage: &Use) -> bool {
-    matches!(usage.left, Some(Left::Nothing | Left::Little))
+    usage.left.is_some_and(Left::is_little)
 }
 
 fn data_fills_page(usage: &Use) -> bool {
@@ -403,10 +402,6 @@ fn frame(usage: &Use) -> bool {
 
 fn worker_draws_most(usage: &Use) -> bool {
     worker(usage) && !usage.request.after_load && says_little(usage)
-}
-
-fn service_worker(usage: &Use) -> bool {
-    worker(usage) && usage.request.background
 }
 
 fn own_worker(usage: &Use) -> bool {

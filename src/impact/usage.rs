@@ -161,7 +161,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             assumed,
             holds_others: false,
             asked_by_own,
-            left: left.filter(|_| !counted(request, waits)),
+            left: left.filter(|left| left.is_little() || !counted(request, waits)),
             draws: false,
             imported,
             copied: false,
@@ -173,8 +173,8 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     uses
 }
 
-/// Whether what a request put into the document counts as the document's own,
-/// so that nothing is known of the page without it. What is waited for, and what
+/// Whether what a request put into the document may count as the document's
+/// own, so that more seems to be left without it than is. What is waited for, and what
 /// runs once the document is parsed, stands outside of that.
 fn counted(request: &Request, waits: Blocking) -> bool {
     request.counted

@@ -1,7 +1,7 @@
 //! How the page uses what it loads, by what its documents remember: modules,
 //! imports, fonts, the largest picture, and who presumably asked for what.
 
-use faultline::model::{FontDisplay, Kind, Module, Page, Request};
+use faultline::model::{Blocking, FontDisplay, Kind, Module, Page, Request};
 use serde_json::{Value, json};
 
 use crate::{A, Browser};
@@ -172,4 +172,45 @@ fn what_is_inserted_was_asked_for_by_the_script_before_it() {
     assert_eq!(asker(&page, "parsed.js"), "-");
     // Too long after the last one: a click, a timer.
     assert_eq!(asker(&page, "late.js"), "-");
+}
+
+#[test]
+fn what_the_document_has_ready_for_a_failure_is_known() {
+    let page = page(json!({
+        "url": A,
+        "elements": [
+            script("https://cdn.test/jquery.js", json!({ "hasStandIn": true })),
+            script("https://cdn.test/slider.js", json!({})),
+        ],
+    }));
+    assert!(request(&page, "jquery.js").stand_in);
+    assert!(!request(&page, "slider.js").stand_in);
+}
+
+#[test]
+fn what_came_before_the_document_was_counted_may_be_counted_with_it() {
+    let count = |text: u32, at: f64| json!({ "text": text, "elements": 10, "at": at });
+    let page = page(json!({
+        "url": A, "parsed": count(100, 300.0), "counted": count(100, 0.0),
+        "entries": [
+            timing("fetch", "https://api.test/early.json", 10.0, 290.0),
+            timing("fetch", "https://api.test/late.json", 10.0, 310.0),
+        ],
+    }));
+    assert!(request(&page, "early.json").counted);
+    assert!(!request(&page, "late.json").counted);
+}
+
+#[test]
+fn a_sheet_that_applies_once_it_is_there_holds_nothing_up() {
+    let link = |url: &str, late: bool| {
+        json!({ "tag": "link", "rel": "stylesheet", "url": url, "inHead": true,
+            "applies": true, "isAsync": late })
+    };
+    let page = page(json!({
+        "url": A,
+        "elements": [link("https://a.test/late.css", true), link("https://a.test/now.css", false)],
+    }));
+    assert_eq!(request(&page, "late.css").blocking, Blocking::No);
+    assert_eq!(request(&page, "now.css").blocking, Blocking::Render);
 }

@@ -311,7 +311,8 @@ pub struct ElementUse {
     #[serde(rename = "as")]
     pub destination: String,
     pub in_head: bool,
-    /// `async` or inserted by a script.
+    /// Of a script: `async` or inserted by a script; of a style sheet: it
+    /// applies once it has come (`media="print" onload="this.media='all'"`).
     pub is_async: bool,
     /// `type=module`.
     pub is_module: bool,

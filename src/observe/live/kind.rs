@@ -101,7 +101,7 @@ pub fn blocking(element: &ElementUse, kind: Kind) -> Option<Blocking> {
         ("link", Kind::Stylesheet) if !element.rel.to_ascii_lowercase().contains("stylesheet") => {
             None
         }
-        ("link", Kind::Stylesheet) if !element.applies => Some(Blocking::No),
+        ("link", Kind::Stylesheet) if element.is_async || !element.applies => Some(Blocking::No),
         ("link", Kind::Stylesheet) if element.in_head => Some(Blocking::Render),
         ("link", Kind::Stylesheet) => Some(Blocking::Parser),
         ("link", _) => None,
