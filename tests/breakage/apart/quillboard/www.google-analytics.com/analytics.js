@@ -1,0 +1,1 @@
+addEventListener("load", function () { navigator.sendBeacon("https://www.google-analytics.com/j/collect", "t=pageview"); });

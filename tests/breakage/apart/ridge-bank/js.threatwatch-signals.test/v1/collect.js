@@ -1,0 +1,1 @@
+window.__tw = btoa([screen.width, navigator.language, new Date().getTimezoneOffset()].join("|"));

@@ -1,0 +1,1 @@
+document.querySelectorAll("[data-pin-do]").forEach((a) => { a.style.cssText = "background:#e60023;color:#fff;border-radius:12px;padding:2px 10px;text-decoration:none;font:bold 12px sans-serif"; a.textContent = "Save"; });
