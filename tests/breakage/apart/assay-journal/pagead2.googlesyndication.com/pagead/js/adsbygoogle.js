@@ -1,0 +1,1 @@
+addEventListener("load", function () { document.querySelectorAll("ins.adsbygoogle").forEach(function (i) { i.innerHTML = "<div style='background:#dfe8d8;padding:14px;font:14px Arial'>Boots for underground. Steel cap, dry feet.</div>"; }); });

@@ -1,0 +1,1 @@
+new Image().src = "https://sb.scorecardresearch.com/p?c1=2";

@@ -1,0 +1,1 @@
+window.hjSiteSettings = { site_id: 3311 };
