@@ -1,0 +1,1 @@
+(function () { var b = document.createElement("div"); b.style.cssText = "position:fixed;right:20px;bottom:20px;width:54px;height:54px;border-radius:50%;background:#0f7a5a;box-shadow:0 2px 8px #0005"; b.innerHTML = "<span style='color:#fff;font:24px/54px Arial;display:block;text-align:center'>&#9993;</span>"; document.body.appendChild(b); })();

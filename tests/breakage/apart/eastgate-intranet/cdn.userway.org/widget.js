@@ -1,0 +1,1 @@
+(function () { var a = document.createElement("div"); a.setAttribute("style", "position:fixed;right:10px;top:45%;width:44px;height:44px;border-radius:50%;background:#0048ff;color:#fff;text-align:center;line-height:44px;font-size:22px"); a.innerHTML = "&#9855;"; document.body.appendChild(a); })();

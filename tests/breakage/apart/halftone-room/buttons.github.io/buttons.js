@@ -1,0 +1,1 @@
+document.querySelectorAll(".github-button").forEach((a) => { a.style.cssText = "display:inline-block;background:#eee;color:#222;border:1px solid #bbb;padding:2px 10px;font:bold 12px Arial"; a.textContent = "★ Star 214"; });

@@ -1,0 +1,1 @@
+(function () { var d = document.createElement("div"); d.style.cssText = "position:fixed;right:18px;bottom:18px;background:#03a84e;color:#fff;padding:12px 20px;border-radius:24px;font:bold 15px Arial"; d.textContent = "Chat with us"; document.body.appendChild(d); })();

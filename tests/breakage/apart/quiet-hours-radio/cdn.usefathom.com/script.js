@@ -1,0 +1,1 @@
+new Image().src = "https://cdn.usefathom.com/?p=" + encodeURIComponent(location.pathname);

@@ -1,0 +1,1 @@
+document.querySelectorAll(".twitter-share-button").forEach(function (a) { a.style.cssText = "background:#111;color:#fff;border-radius:14px;padding:4px 14px;font:bold 13px Arial;text-decoration:none"; a.textContent = "Post"; });
