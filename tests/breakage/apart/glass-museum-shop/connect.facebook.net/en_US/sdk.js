@@ -1,0 +1,1 @@
+window.FB = { init: function () {} }; FB.init();

@@ -1,0 +1,2 @@
+// basket.js is next to this file
+needful(["basket"], function (basket) { basket.wire(document); });

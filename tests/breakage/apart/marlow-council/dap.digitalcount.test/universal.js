@@ -1,0 +1,1 @@
+new Image().src = "https://dap.digitalcount.test/px.gif?p=" + location.pathname;

@@ -1,0 +1,1 @@
+window.klaviyo = window.klaviyo || []; klaviyo.push = function () { return 1; };

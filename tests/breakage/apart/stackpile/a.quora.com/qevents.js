@@ -1,0 +1,1 @@
+window.qp = function () { (qp.q = qp.q || []).push(arguments); }; qp("track", "ViewContent");

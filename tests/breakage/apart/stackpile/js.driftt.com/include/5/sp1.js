@@ -1,0 +1,1 @@
+(function () { var d = document.createElement("div"); d.setAttribute("style", "position:fixed;right:24px;bottom:24px;background:#5b3df5;color:#fff;border-radius:12px;padding:12px 16px;font:15px Arial"); d.textContent = "Questions about prices?"; document.body.appendChild(d); })();

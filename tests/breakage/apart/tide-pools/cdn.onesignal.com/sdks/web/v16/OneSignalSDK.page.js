@@ -1,0 +1,1 @@
+window.OneSignalDeferred = window.OneSignalDeferred || []; OneSignalDeferred.push = function (f) { f({ init: function () {} }); };

@@ -1,0 +1,1 @@
+document.getElementById("poll").innerHTML = "<form><label><input type='radio' name='a'> Always</label><br><label><input type='radio' name='a'> At night</label><br><label><input type='radio' name='a'> What gate?</label><p><button>Vote</button></p></form>";
