@@ -11,8 +11,8 @@ pub mod text;
 
 pub use plain::plain;
 
-use crate::model::{Layer, Placement, Verdict};
-use crate::report::{Finding, Operator, Report};
+use crate::model::Verdict;
+use crate::report::{Finding, Report};
 use crate::words;
 
 /// Where a report comes from, beyond the report itself. Empty for a page that
@@ -49,24 +49,4 @@ fn replayed(report: &Report) -> impl Iterator<Item = &Finding> {
     let noticed = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
     let told = move |finding: &&Finding| report.is_partial || noticed(finding);
     report.history.iter().filter(told)
-}
-
-/// What there is to say of a host that is placed nowhere.
-fn not_known(operator: Option<&Operator>) -> String {
-    match operator {
-        Some(operator) => format!("not known, in {}", words::operator(operator)),
-        None => "not known".to_owned(),
-    }
-}
-
-/// One placement of several in a line: `in front: Fastly CDN (certain)`. Which
-/// layer it speaks of is said where that is not plain: a single placement in
-/// front has nothing to be in front of.
-fn served_by(placement: &Placement, all: &[Placement]) -> String {
-    let name = words::placement(placement);
-    let sure = words::confidence(placement.confidence);
-    if all.len() == 1 && placement.layer == Layer::Edge {
-        return format!("{name} ({sure})");
-    }
-    format!("{}: {name} ({sure})", words::layer(placement.layer))
 }

@@ -1,8 +1,9 @@
-//! Every English sentence about a report, in one place: the views put them on
-//! paper or screen, and none makes its own.
+//! What is said of a report: which message, and what fills its gaps. The views
+//! put the sentences on paper or screen, and none makes its own.
 //!
 //! Sentences have no full stop at the end, so that a view can use them in
-//! lists; names are the catalogue's.
+//! lists; names are the catalogue's. What only the command line says (of many
+//! pages at once, of the list of outages) is English, and stands here as it is.
 
 mod advice;
 mod effects;
@@ -13,6 +14,7 @@ mod simulation;
 mod survey;
 mod trial;
 
+pub use crate::messages::date;
 pub use advice::{advice, saving};
 pub use effects::{doubt, effect, host_modes, modes, reason, why_may};
 pub use look::difference;
@@ -23,7 +25,7 @@ pub use survey::{concentration, survey_answer, survey_size};
 pub use trial::{failing, lost, trials, tried, verified};
 
 use crate::catalogue;
-use crate::messages;
+use crate::messages::{self, Joint};
 use crate::model::{
     Confidence, Domain, Kind, Layer, Likelihood, Mode, Placement, Purpose, Reach, Signal, Verdict,
 };
@@ -47,19 +49,19 @@ pub fn title(outage: &Outage) -> String {
 
 /// What is wrong with an id, and what may have been meant.
 pub fn unknown_outage(unknown: &Unknown) -> String {
-    let id = &unknown.id;
-    if let Some(host) = id.strip_prefix("host/") {
-        return format!("{host:?} is no name of a host: write host/ and the name alone.");
+    let id = format!("{:?}", unknown.id);
+    if unknown.id.starts_with("host/") {
+        return messages::unknown_host(&id);
     }
-    let meant = match unknown.near.as_slice() {
-        [] => String::new(),
-        near => format!(" Did you mean {}?", listed(near, "or")),
-    };
-    format!(
-        "No outage is called {id:?}.{meant} An id is a provider with a region or a service of it \
-         (aws/us-east-1/s3), a host (host/cdn.example.com), or one of those that `faultline \
-         outages` lists."
-    )
+    let mut said = vec![messages::unknown_outage(&id)];
+    if !unknown.near.is_empty() {
+        said.push(messages::did_you_mean(&messages::list(
+            &unknown.near,
+            Joint::Or,
+        )));
+    }
+    said.push(messages::id_form().to_owned());
+    sentences(&said)
 }
 
 /// How a mode of failing is called in values: `refuse`.
@@ -72,30 +74,26 @@ pub fn mode_key(mode: Mode) -> &'static str {
 
 /// What a failure domain is called: `AWS S3, N. Virginia (us-east-1)`.
 pub fn domain(domain: &Domain) -> String {
-    let mut name = service(&domain.provider, domain.service.as_deref());
+    let mut parts = vec![service(&domain.provider, domain.service.as_deref())];
     if let Some(code) = &domain.region {
-        name += ", ";
-        name += &region(&domain.provider, code);
+        parts.push(region(&domain.provider, code));
     }
-    if let Some(zone) = &domain.zone {
-        name += ", ";
-        name += &if zone == "one" {
-            "one zone".to_owned()
-        } else {
-            format!("zone {zone}")
-        };
+    match domain.zone.as_deref() {
+        Some("one") => parts.push(messages::one_zone().to_owned()),
+        Some(zone) => parts.push(messages::zone(zone)),
+        None => {}
     }
-    name
+    commas(&parts)
 }
 
 /// What serves, in words: `AWS S3, N. Virginia (us-east-1)`.
 pub fn placement(placement: &Placement) -> String {
     let name = service(&placement.provider, placement.service.as_deref());
     match (&placement.region, placement.reach) {
-        (Some(code), _) => format!("{name}, {}", region(&placement.provider, code)),
+        (Some(code), _) => messages::comma(&name, &region(&placement.provider, code)),
         // Of a provider of the reader's own making nothing else is to be known.
         (None, Reach::Regional) if catalogue::provider(&placement.provider).is_some() => {
-            format!("{name}, region unknown")
+            messages::region_unknown(&name)
         }
         (None, Reach::Regional) => name,
         (None, Reach::Global) => name,
@@ -147,8 +145,8 @@ pub fn region(provider_key: &str, code: &str) -> String {
     }
 }
 
-/// What became of the page, to be read after "the page is".
-pub fn verdict(verdict: Verdict) -> &'static str {
+/// How a verdict is called in values: `down`.
+pub fn verdict_key(verdict: Verdict) -> &'static str {
     match verdict {
         Verdict::Down => "down",
         Verdict::Broken => "broken",
@@ -157,102 +155,129 @@ pub fn verdict(verdict: Verdict) -> &'static str {
     }
 }
 
-/// What the page does, as a verb: `goes down`, `may break`.
-pub fn verdict_verb(verdict: Verdict, likelihood: Likelihood) -> &'static str {
+/// What became of the page, as a word inside a line.
+pub fn verdict(verdict: Verdict) -> &'static str {
+    match verdict {
+        Verdict::Down => messages::word_down(),
+        Verdict::Broken => messages::word_broken(),
+        Verdict::Degraded => messages::word_degraded(),
+        Verdict::Unaffected => messages::word_unaffected(),
+    }
+}
+
+/// What the page does, after "if it fails": `this page goes down`.
+pub fn verdict_clause(verdict: Verdict, likelihood: Likelihood) -> &'static str {
     match (verdict, likelihood) {
-        (Verdict::Down, Likelihood::Will) => "goes down",
-        (Verdict::Down, Likelihood::May) => "may go down",
-        (Verdict::Broken, Likelihood::Will) => "breaks",
-        (Verdict::Broken, Likelihood::May) => "may break",
-        (Verdict::Degraded, Likelihood::Will) => "loses parts",
-        (Verdict::Degraded, Likelihood::May) => "may lose parts",
-        (Verdict::Unaffected, _) => "is unaffected",
+        (Verdict::Down, Likelihood::Will) => messages::goes_down(),
+        (Verdict::Down, Likelihood::May) => messages::may_go_down(),
+        (Verdict::Broken, Likelihood::Will) => messages::breaks(),
+        (Verdict::Broken, Likelihood::May) => messages::may_break(),
+        (Verdict::Degraded, Likelihood::Will) => messages::loses_parts(),
+        (Verdict::Degraded, Likelihood::May) => messages::may_lose_parts(),
+        (Verdict::Unaffected, _) => messages::is_unaffected(),
     }
 }
 
 /// What a verdict means, for a legend.
 pub fn verdict_meaning(verdict: Verdict) -> &'static str {
     match verdict {
-        Verdict::Down => "there is no page",
-        Verdict::Broken => "the page shows, and does not do its job",
-        Verdict::Degraded => "parts of the page are missing",
-        Verdict::Unaffected => "nothing is lost that a reader would notice",
+        Verdict::Down => messages::meaning_down(),
+        Verdict::Broken => messages::meaning_broken(),
+        Verdict::Degraded => messages::meaning_degraded(),
+        Verdict::Unaffected => messages::meaning_unaffected(),
     }
 }
 
-pub fn layer(layer: Layer) -> &'static str {
-    match layer {
-        Layer::Edge => "in front",
-        Layer::Origin => "behind",
-        Layer::Upstream => "runs on",
+/// One placement of several in a line: `in front: Fastly CDN (certain)`. Which
+/// layer it speaks of is said where that is not plain: a single placement in
+/// front has nothing to be in front of.
+pub fn served_by(placement: &Placement, all: &[Placement]) -> String {
+    let name = self::placement(placement);
+    let sure = confidence(placement.confidence);
+    match placement.layer {
+        Layer::Edge if all.len() == 1 => messages::served(&name, sure),
+        Layer::Edge => messages::served_in_front(&name, sure),
+        Layer::Origin => messages::served_behind(&name, sure),
+        Layer::Upstream => messages::served_on(&name, sure),
+    }
+}
+
+/// What there is to say of a host that is placed nowhere.
+pub fn not_placed(operator: Option<&Operator>) -> String {
+    match operator {
+        Some(operator) => messages::nobody_known_in(&self::operator(operator)),
+        None => messages::nobody_known().to_owned(),
     }
 }
 
 pub fn confidence(confidence: Confidence) -> &'static str {
     match confidence {
-        Confidence::Certain => "certain",
-        Confidence::Likely => "likely",
-        Confidence::Possible => "possible",
+        Confidence::Certain => messages::certain(),
+        Confidence::Likely => messages::likely(),
+        Confidence::Possible => messages::possible(),
     }
 }
 
 /// What a piece of evidence is, to be read after "known by".
 pub fn signal(signal: Signal) -> &'static str {
     match signal {
-        Signal::Own => "your own rule",
-        Signal::Range => "published address range",
-        Signal::AutonomousSystem => "network of the address",
-        Signal::Hostname => "host name",
-        Signal::Cname => "alias of the host name",
-        Signal::Header => "response header",
-        Signal::RunsOn => "what the provider runs on",
+        Signal::Own => messages::signal_own(),
+        Signal::Range => messages::signal_range(),
+        Signal::AutonomousSystem => messages::signal_system(),
+        Signal::Hostname => messages::signal_name(),
+        Signal::Cname => messages::signal_alias(),
+        Signal::Header => messages::signal_header(),
+        Signal::RunsOn => messages::signal_runs_on(),
     }
 }
 
 pub fn purpose(purpose: Purpose) -> &'static str {
     match purpose {
-        Purpose::Advertising => "advertising",
-        Purpose::Analytics => "analytics",
-        Purpose::Consent => "consent",
-        Purpose::Experiment => "experiments",
-        Purpose::TagManager => "tag manager",
-        Purpose::Payment => "payment",
-        Purpose::Login => "login",
-        Purpose::Captcha => "captcha",
-        Purpose::Video => "video",
-        Purpose::Fonts => "fonts",
-        Purpose::Chat => "chat",
-        Purpose::Social => "social media",
-        Purpose::Library => "libraries",
-        Purpose::Hosting => "hosting",
-        Purpose::Other => "other",
+        Purpose::Advertising => messages::purpose_advertising(),
+        Purpose::Analytics => messages::purpose_analytics(),
+        Purpose::Consent => messages::purpose_consent(),
+        Purpose::Experiment => messages::purpose_experiment(),
+        Purpose::TagManager => messages::purpose_tag_manager(),
+        Purpose::Payment => messages::purpose_payment(),
+        Purpose::Login => messages::purpose_login(),
+        Purpose::Captcha => messages::purpose_captcha(),
+        Purpose::Video => messages::purpose_video(),
+        Purpose::Fonts => messages::purpose_fonts(),
+        Purpose::Chat => messages::purpose_chat(),
+        Purpose::Social => messages::purpose_social(),
+        Purpose::Library => messages::purpose_library(),
+        Purpose::Hosting => messages::purpose_hosting(),
+        Purpose::Other => messages::purpose_rest(),
     }
 }
 
 /// A number of requests of a kind: `2 scripts`.
 pub fn kind(kind: Kind, number: u32) -> String {
-    let (one, many) = match kind {
-        Kind::Document => ("document", "documents"),
-        Kind::Frame => ("frame", "frames"),
-        Kind::Stylesheet => ("stylesheet", "stylesheets"),
-        Kind::Script => ("script", "scripts"),
-        Kind::Worker => ("worker", "workers"),
-        Kind::Font => ("font", "fonts"),
-        Kind::Image => ("picture", "pictures"),
-        Kind::Media => ("media file", "media files"),
-        Kind::Data => ("data request", "data requests"),
-        Kind::Socket => ("live connection", "live connections"),
-        Kind::Beacon => ("beacon", "beacons"),
-        Kind::Hint => ("preload or icon", "preloads or icons"),
-        Kind::Other => ("other request", "other requests"),
-    };
-    count(number, one, many)
+    match kind {
+        Kind::Document => messages::kind_document(number),
+        Kind::Frame => messages::kind_frame(number),
+        Kind::Stylesheet => messages::kind_stylesheet(number),
+        Kind::Script => messages::kind_script(number),
+        Kind::Worker => messages::kind_worker(number),
+        Kind::Font => messages::kind_font(number),
+        Kind::Image => messages::kind_image(number),
+        Kind::Media => messages::kind_media(number),
+        Kind::Data => messages::kind_data(number),
+        Kind::Socket => messages::kind_socket(number),
+        Kind::Beacon => messages::kind_beacon(number),
+        Kind::Hint => messages::kind_hint(number),
+        Kind::Other => messages::kind_other(number),
+    }
 }
 
 /// When a past outage was: `8 June 2021, 49 min`.
 pub fn when(past: &Past) -> String {
-    let about = if past.approximate { "about " } else { "" };
-    format!("{}, {about}{}", date(past.start), duration(past.minutes))
+    let (date, duration) = (date(past.start), duration(past.minutes));
+    if past.approximate {
+        messages::when_about(&date, &duration)
+    } else {
+        messages::when(&date, &duration)
+    }
 }
 
 /// What was gone in a past outage, and how it failed: `Gone: a part of AWS, N.
@@ -287,6 +312,11 @@ pub fn was_partial(past: &Past) -> bool {
     lost.any(|lost| lost.extent == Extent::Part || lost.zone.is_some())
 }
 
+/// Several sentences, each with what ends it.
+pub fn sentences(parts: &[impl AsRef<str>]) -> String {
+    joined(parts, messages::sentences)
+}
+
 /// Several parts of one line: `2 scripts, 1 font`.
 pub fn commas(parts: &[impl AsRef<str>]) -> String {
     joined(parts, messages::comma)
@@ -304,80 +334,40 @@ fn joined(parts: &[impl AsRef<str>], with: fn(&str, &str) -> String) -> String {
         .unwrap_or_default()
 }
 
-/// Whose network an address is in: `the network of Example Hosting (AS64500)`.
-pub fn operator(operator: &Operator) -> String {
-    let Operator { number, name, .. } = operator;
-    format!("the network of {name} (AS{number})")
+/// Where a report comes from: a file, and the day of its recording.
+pub fn from(file: &str, recorded: Option<&str>) -> String {
+    match recorded {
+        Some(day) => messages::from_file_of(file, &date(day)),
+        None => messages::from_file(file),
+    }
 }
 
-/// A date in words: `2021-06-08T09:47Z` is `8 June 2021`.
-pub fn date(iso: &str) -> String {
-    const MONTHS: [&str; 12] = [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ];
-    let mut parts = iso.split(['-', 'T', ' ']);
-    let (year, month, day) = (parts.next(), parts.next(), parts.next());
-    let month = month.and_then(|month| month.parse::<usize>().ok());
-    let name = month.and_then(|month| MONTHS.get(month.checked_sub(1)?));
-    let day = day.and_then(|day| day.parse::<u8>().ok());
-    match (year, name, day) {
-        (Some(year), Some(month), Some(day)) => format!("{day} {month} {year}"),
-        _ => iso.to_owned(),
-    }
+/// Whose network an address is in: `the network of Example Hosting (AS64500)`.
+pub fn operator(operator: &Operator) -> String {
+    messages::network_of(&operator.name, &operator.number.to_string())
 }
 
 /// A length of time, to be read at a glance.
 pub fn duration(minutes: u32) -> String {
+    let hours = |hours| messages::hours(&messages::number(hours));
     match minutes {
-        0..60 => format!("{minutes} min"),
-        60..2880 if minutes.is_multiple_of(60) => format!("{} h", minutes / 60),
-        60..600 => format!("{} h {} min", minutes / 60, minutes % 60),
-        600..2880 => format!("{} h", (minutes + 30) / 60),
-        _ => format!("{} days", minutes.saturating_add(720) / 1440),
-    }
-}
-
-/// A number and its noun.
-pub(crate) fn count(number: u32, one: &str, many: &str) -> String {
-    let noun = if number == 1 { one } else { many };
-    format!("{} {noun}", self::number(number))
-}
-
-/// Digits in groups of three: `12,480`.
-pub(crate) fn number(number: u32) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
+        0..60 => messages::minutes(&messages::number(minutes)),
+        60..2880 if minutes.is_multiple_of(60) => hours(minutes / 60),
+        60..600 => {
+            let (hours, rest) = (
+                messages::number(minutes / 60),
+                messages::number(minutes % 60),
+            );
+            messages::hours_minutes(&hours, &rest)
         }
-        grouped.push(digit);
+        600..2880 => hours((minutes + 30) / 60),
+        _ => messages::days(minutes.saturating_add(720) / 1440),
     }
-    grouped
 }
 
 /// A list in words: `a, b and c`.
 pub(crate) fn and(names: &[String]) -> String {
-    listed(names, "and")
-}
-
-fn listed(names: &[String], joint: &str) -> String {
-    match names {
-        [] => String::new(),
-        [one] => one.clone(),
-        [firsts @ .., last] => format!("{} {joint} {last}", firsts.join(", ")),
-    }
+    messages::list(names, Joint::And)
 }
 
 /// A list in words of which only the first ones are named.
@@ -387,13 +377,13 @@ pub(crate) fn some(names: &[String], shown: usize) -> String {
 
 /// As [`some`], of things of which one is enough: `a, b or 3 more`.
 fn some_or(names: &[String], shown: usize) -> String {
-    listed(&first_ones(names, shown), "or")
+    messages::list(&first_ones(names, shown), Joint::Or)
 }
 
 fn first_ones(names: &[String], shown: usize) -> Vec<String> {
     let mut list: Vec<String> = names.iter().take(shown).cloned().collect();
     if let Some(rest) = names.len().checked_sub(shown).filter(|rest| *rest > 0) {
-        list.push(format!("{rest} more"));
+        list.push(messages::others_more(rest));
     }
     list
 }

@@ -4,6 +4,8 @@
 
 #[path = "view/fixtures.rs"]
 mod fixtures;
+#[path = "view/languages.rs"]
+mod languages;
 #[path = "view/simulation.rs"]
 mod simulation;
 
@@ -21,8 +23,13 @@ use fixtures::{data, few, nothing_known, report, requests, shop};
 
 /// Compares with the file of that name, or writes it.
 fn check(case: &str, shows: &Screen, shown: &Shown, place: Place) {
-    compare(case, &screen(shows, shown, place).into_string(), place);
+    let render = || screen(shows, shown, place).into_string();
+    compare(case, &render(), place);
+    languages::check(case, &render);
 }
+
+/// What the cases are told: names, and what was said before the screen was made.
+const GIVEN: [&str; 0] = [];
 
 fn compare(case: &str, content: &str, place: Place) {
     sound(case, content);
@@ -193,8 +200,9 @@ fn full_page() {
 #[test]
 fn the_page_for_recordings() {
     let check = |case: &str, recordings: &Recordings, shown: &Shown| {
-        let content = html::recordings(recordings, shown).into_string();
-        compare(case, &content, Place::Www);
+        let render = || html::recordings(recordings, shown).into_string();
+        compare(case, &render(), Place::Www);
+        languages::check(case, &render);
     };
     let none = Recordings::default();
     check("www", &none, &Shown::default());

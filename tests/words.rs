@@ -75,7 +75,7 @@ fn times_are_read_at_a_glance() {
         (670, "11 h"),
         (1440, "24 h"),
         (2 * 1440, "2 days"),
-        (u32::MAX, "2982616 days"),
+        (u32::MAX, "2,982,616 days"),
     ] {
         assert_eq!(words::duration(minutes), expected);
     }

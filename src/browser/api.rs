@@ -8,6 +8,7 @@ use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+use crate::messages;
 use crate::simulate::Rule;
 
 #[wasm_bindgen]
@@ -274,7 +275,7 @@ pub async fn open_tab(url: &str) -> Answer<i64> {
     let properties = plain(&serde_json::json!({ "url": url }));
     let tab: TabInfo = read(done(api().tabs().create(&properties)).await?)?;
     tab.id
-        .ok_or_else(|| Refusal("the browser opened no tab".to_owned()))
+        .ok_or_else(|| Refusal(messages::refused_tab().to_owned()))
 }
 
 pub async fn close_tab(id: i64) -> Answer<()> {
@@ -285,7 +286,7 @@ pub async fn close_tab(id: i64) -> Answer<()> {
 pub async fn own_tab() -> Answer<i64> {
     let own: TabInfo = read(done(api().tabs().current()).await?)?;
     own.id
-        .ok_or_else(|| Refusal("this page stands in no tab".to_owned()))
+        .ok_or_else(|| Refusal(messages::refused_no_tab().to_owned()))
 }
 
 /// Brings a tab to the front.

@@ -16,6 +16,7 @@ use super::simulate;
 use super::store::{self, Store};
 use super::{aliases, settings, tables, tried};
 use crate::locate::Locator;
+use crate::messages;
 use crate::model::Page;
 use crate::observe::live::Observer;
 use crate::observe::live::event::{Collected, Event};
@@ -82,7 +83,7 @@ pub async fn answer(question: String) -> String {
         Some(question) => reply(question)
             .await
             .unwrap_or_else(|refusal| Reply::Failed(refusal.0)),
-        None => Reply::Failed("the background was asked something odd".to_owned()),
+        None => Reply::Failed(messages::refused_odd().to_owned()),
     };
     wire::encode(&reply)
 }

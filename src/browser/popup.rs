@@ -116,7 +116,7 @@ async fn follow(popup: &Shared) -> Answer<()> {
         Asked::Tab(tab) | Asked::Down(tab) | Asked::Verify(tab) => tab,
         Asked::Front => {
             let front = api::active_tab().await?.and_then(|tab| tab.id);
-            let none = || Refusal("the browser did not say which tab is in front".to_owned());
+            let none = || Refusal(messages::refused_front().to_owned());
             front.ok_or_else(none)?
         }
     };

@@ -13,6 +13,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
 use super::api::{self, Answer, Port, Refusal};
+use crate::messages;
 use crate::reply::{Question, Reply};
 use crate::wire;
 
@@ -54,10 +55,9 @@ impl Talk {
         let text = match self.ask_once(question).await? {
             Some(text) => text,
             None => (self.ask_once(question).await?)
-                .ok_or_else(|| Refusal("the background does not answer".to_owned()))?,
+                .ok_or_else(|| Refusal(messages::refused_silent().to_owned()))?,
         };
-        wire::decode(&text)
-            .ok_or_else(|| Refusal("the background's answer cannot be read".to_owned()))
+        wire::decode(&text).ok_or_else(|| Refusal(messages::refused_unreadable().to_owned()))
     }
 
     /// `None` when the port closed before the reply came.

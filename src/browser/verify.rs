@@ -210,7 +210,7 @@ async fn look(verify: &Shared, tab: i64, report: &Report) -> Result<Option<Look>
         }
     };
     let mut frames: Vec<Frame> = serde_json::from_str(&json)
-        .map_err(|error| End::Because(format!("a look at the page cannot be read: {error}")))?;
+        .map_err(|error| End::Because(messages::refused_look(&error.to_string())))?;
     order::by_key(&mut frames, |frame| frame.frame_id);
     let mut look = Look::of(frames.into_iter().filter_map(|frame| frame.result));
     if let Some(look) = &mut look {

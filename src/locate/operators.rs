@@ -80,9 +80,8 @@ impl<'a> Operators<'a> {
     /// # Errors
     /// A file that is cut off, damaged, or of another version of Faultline.
     pub fn new(bytes: &'a [u8]) -> Result<Operators<'a>, TableError> {
-        let refuse = |what| TableError(table::refusal("The tables of operators", what));
-        table::check(bytes, layout::REST_MAGIC, layout::REST_SECTIONS).map_err(refuse)?;
-        Operators::divide(bytes).ok_or_else(|| refuse(table::CONTRADICTION.to_owned()))
+        table::check(bytes, layout::REST_MAGIC, layout::REST_SECTIONS).map_err(TableError)?;
+        Operators::divide(bytes).ok_or_else(table::contradiction)
     }
 
     fn divide(bytes: &'a [u8]) -> Option<Operators<'a>> {

@@ -6,6 +6,7 @@ use std::net::IpAddr;
 
 use super::{address, hostname};
 use crate::catalogue::{self, Provider};
+use crate::messages;
 use crate::model::Domain;
 
 /// One rule of the reader's.
@@ -126,16 +127,11 @@ fn parse_line(line: &str) -> Result<Option<OwnRange>, String> {
     };
     let range = parse_what(&what)?;
     let Some(name) = words.next() else {
-        return Err(format!(
-            "“{what}” is nobody's yet; write a provider such as aws, or a name of your own, \
-             after it."
-        ));
+        return Err(messages::own_nobody(&what));
     };
     let (region, service) = (words.next(), words.next());
     if let Some(more) = words.next() {
-        return Err(format!(
-            "“{more}” is one word too many; put names with spaces in \"quotes\"."
-        ));
+        return Err(messages::own_extra_word(&more));
     }
     let rule = match known_provider(&name) {
         Some(provider) => OwnRange {
@@ -170,30 +166,26 @@ fn known_region(provider: &Provider, code: &str) -> Result<String, String> {
     let region = provider.region(&code.to_ascii_lowercase());
     match (region, provider.regions.last()) {
         (Some(region), _) => Ok(region.code.to_owned()),
-        (None, Some(example)) => Err(format!(
-            "{} has no region “{code}”; write a code such as {}.",
-            provider.short, example.code
-        )),
-        (None, None) => Err(format!(
-            "{} has no region “{code}”: the catalogue knows none of its regions; leave it out.",
-            provider.short
-        )),
+        (None, Some(example)) => Err(messages::own_no_region(provider.short, code, example.code)),
+        (None, None) => Err(messages::own_no_regions(provider.short, code)),
     }
 }
 
 fn known_service(provider: &Provider, key: &str) -> Result<String, String> {
     match provider.service(&key.to_ascii_lowercase()) {
         Some(service) => Ok(service.key.to_owned()),
-        None => Err(format!(
-            "{} has no service “{key}” in the catalogue; it knows {}.",
-            provider.short,
-            provider
+        None => {
+            let keys: Vec<&str> = provider
                 .services
                 .iter()
                 .map(|service| service.key)
-                .collect::<Vec<_>>()
-                .join(", ")
-        )),
+                .collect();
+            Err(messages::own_no_service(
+                provider.short,
+                key,
+                &keys.join(", "),
+            ))
+        }
     }
 }
 
@@ -210,9 +202,7 @@ fn parse_what(text: &str) -> Result<Own, String> {
         None => widest,
         Some(Ok(length)) if length <= widest => length,
         Some(_) => {
-            return Err(format!(
-                "“{text}” has no length from 0 to {widest} after its slash."
-            ));
+            return Err(messages::own_no_length(text, &widest.to_string()));
         }
     };
     Ok(Own::Addresses(ip, length))
@@ -226,9 +216,7 @@ fn parse_host(text: &str) -> Result<Own, String> {
     match hostname::normal(host) {
         Some(host) if below => Ok(Own::HostsBelow(format!(".{host}"))),
         Some(host) => Ok(Own::Host(host.into_owned())),
-        None => Err(format!(
-            "“{text}” is neither an address such as 10.0.0.0/8 nor a host such as shop.example."
-        )),
+        None => Err(messages::own_neither(text)),
     }
 }
 
@@ -240,11 +228,11 @@ fn words(line: &str) -> Result<Vec<String>, String> {
         let (word, later) = match rest.strip_prefix('"') {
             Some(quoted) => quoted
                 .split_once('"')
-                .ok_or("a quotation mark is opened and not closed; add the second one.")?,
+                .ok_or_else(messages::own_open_quote)?,
             None => rest.split_at(rest.find(char::is_whitespace).unwrap_or(rest.len())),
         };
         if word.trim().is_empty() {
-            return Err("a name is empty; write one between the quotation marks.".to_owned());
+            return Err(messages::own_empty_name().to_owned());
         }
         words.push(word.trim().to_owned());
         rest = later.trim_start();

@@ -46,6 +46,7 @@ use self::tree::Tree;
 use super::address;
 #[cfg(not(target_arch = "wasm32"))]
 use super::quick::WhenMany;
+use crate::messages;
 use crate::model::Purpose;
 
 /// The compiled tables. Borrows the bytes of the file and owns nothing.
@@ -129,10 +130,8 @@ impl<'a> Tables<'a> {
     /// # Errors
     /// A file that is cut off, damaged, or of another version of Faultline.
     pub fn new(bytes: &'a [u8]) -> Result<Tables<'a>, TableError> {
-        check(bytes, layout::MAGIC, layout::SECTIONS)
-            .map_err(|what| TableError(refusal("The address tables", what)))?;
-        Tables::divide(bytes)
-            .ok_or_else(|| TableError(refusal("The address tables", CONTRADICTION.to_owned())))
+        check(bytes, layout::MAGIC, layout::SECTIONS).map_err(TableError)?;
+        Tables::divide(bytes).ok_or_else(contradiction)
     }
 
     fn divide(bytes: &'a [u8]) -> Option<Tables<'a>> {
@@ -356,32 +355,28 @@ const PURPOSES: [Purpose; 15] = [
 ];
 
 /// What is wrong with a file whose parts do not fit each other.
-pub(super) const CONTRADICTION: &str = "contradict themselves";
+pub(super) fn contradiction() -> TableError {
+    TableError(messages::tables_contradict().to_owned())
+}
 
 /// Whether a file is whole, and of this version of Faultline.
 ///
 /// # Errors
-/// What is wrong with it, for [`refusal`].
+/// What is wrong with it, and what to do.
 pub(super) fn check(bytes: &[u8], magic: &[u8; 8], sections: usize) -> Result<(), String> {
     if bytes.get(..7) != Some(&magic[..7]) {
-        return Err("are not what they should be (the first bytes differ)".to_owned());
+        return Err(messages::tables_foreign().to_owned());
     }
     if bytes.get(..8) != Some(magic) {
-        return Err("belong to another version of Faultline".to_owned());
+        return Err(messages::tables_other_version().to_owned());
     }
     // The length first, so that a file which is cut off costs nothing.
     let whole = section(bytes, sections - 1).is_some_and(|(_, rest)| rest.is_empty());
     let body = bytes.get(16..).unwrap_or_default();
     if !whole || u64_at(bytes, 8) != Some(layout::checksum(body)) {
-        let length = bytes.len();
-        return Err(format!("are cut off or damaged ({length} bytes)"));
+        return Err(messages::tables_damaged(&messages::number(bytes.len())));
     }
     Ok(())
-}
-
-/// The sentence with which a file is refused.
-pub(super) fn refusal(subject: &str, what: String) -> String {
-    format!("{subject} {what}: install Faultline again, or make them anew with `cargo xtask data`.")
 }
 
 /// A section of the file by its number in [`layout`], and the bytes behind it.

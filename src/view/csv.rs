@@ -78,15 +78,15 @@ pub fn page(report: &Report, source: &Source) -> String {
             &outage.id,
             json::kind(&outage),
             &words::title(&outage),
-            words::verdict(impact.verdict),
+            words::verdict_key(impact.verdict),
             match impact.likelihood {
                 Likelihood::Will => "will",
                 Likelihood::May => "may",
             },
             &impact.hosts.len().to_string(),
             &impact.requests.to_string(),
-            impact.refuse.map_or("", words::verdict),
-            impact.hang.map_or("", words::verdict),
+            impact.refuse.map_or("", words::verdict_key),
+            impact.hang.map_or("", words::verdict_key),
         ]));
     }
     if written.is_empty() {

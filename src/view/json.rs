@@ -101,6 +101,7 @@ pub use survey::survey;
 
 use super::Source;
 use crate::impact::{Effect, Loss};
+use crate::messages;
 use crate::model::{Confidence, Evidence, Layer, Likelihood, Placement, Purpose, Reach, Verdict};
 use crate::order;
 use crate::outage::{self, Origin, Outage};
@@ -109,8 +110,13 @@ use crate::words;
 
 const SCHEMA: u32 = 1;
 
-/// The report as one line, without a line break at its end.
+/// The report as one line, without a line break at its end. Machines compare it,
+/// so that its sentences are English for every reader.
 pub fn page(report: &Report, source: &Source) -> String {
+    messages::in_english(|| page_line(report, source))
+}
+
+fn page_line(report: &Report, source: &Source) -> String {
     let hypothetical = report.outages.iter();
     let mut historical: Vec<&Finding> = super::replayed(report).collect();
     order::by_key(&mut historical, |finding| {

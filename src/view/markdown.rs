@@ -7,6 +7,7 @@ use std::fmt::Write;
 
 use super::Source;
 use super::plain;
+use crate::messages::{self, sentence};
 use crate::model::{Likelihood, Verdict};
 use crate::report::{Finding, Host, Report};
 use crate::words;
@@ -25,36 +26,34 @@ pub fn page(report: &Report, source: &Source) -> String {
     line(String::new());
     line(escaped(&report.page.url));
     if let Some(file) = source.file {
-        let recorded = source.recorded.map(words::date);
-        let recorded = recorded.map_or_else(String::new, |day| format!(", recorded on {day}"));
-        line(format!("from {}{recorded}", escaped(file)));
+        line(escaped(&words::from(file, source.recorded)));
     }
     if let Some(smallest) = words::smallest(report) {
         line(String::new());
-        line(format!("{}.", escaped(&smallest)));
+        line(escaped(&sentence(&smallest)));
     }
     let hit =
         |finding: &&Finding| report.is_partial || finding.impact.verdict > Verdict::Unaffected;
     let what_ifs: Vec<&Finding> = report.outages.iter().filter(hit).collect();
     if !what_ifs.is_empty() {
         line(String::new());
-        line(findings("If this fails", &what_ifs));
+        line(findings(messages::column_outage(), &what_ifs));
     }
     let advice = words::advice(report);
     if !advice.is_empty() {
         line(String::new());
     }
-    for sentence in advice {
-        line(format!("- {}.", escaped(&sentence)));
+    for advice in advice {
+        line(format!("- {}", escaped(&sentence(&advice))));
     }
     let happened: Vec<&Finding> = super::replayed(report).collect();
     if !report.is_partial {
         line(String::new());
-        line(format!("{}.", escaped(&words::history_answer(report))));
+        line(escaped(&sentence(&words::history_answer(report))));
     }
     if !happened.is_empty() {
         line(String::new());
-        line(findings("This happened", &happened));
+        line(findings(messages::column_past(), &happened));
     }
     line(String::new());
     line(hosts(&report.hosts));
@@ -64,14 +63,14 @@ pub fn page(report: &Report, source: &Source) -> String {
         line(format!("- {}", escaped(&number)));
     }
     line(String::new());
-    line(format!("{}.", escaped(&words::coverage(&report.coverage))));
-    for sentence in super::caveats(report, source) {
-        line(format!("{}.", escaped(&sentence)));
+    line(escaped(&sentence(&words::coverage(&report.coverage))));
+    for caveat in super::caveats(report, source) {
+        line(escaped(&sentence(&caveat)));
     }
     if !report.data.date.is_empty() {
         let date = words::date(&report.data.date);
         line(String::new());
-        line(format!("Address data of {date}, by:"));
+        line(messages::address_data(&date));
         line(String::new());
     }
     for credit in &report.data.credits {
@@ -82,23 +81,29 @@ pub fn page(report: &Report, source: &Source) -> String {
 
 fn findings(heading: &str, findings: &[&Finding]) -> String {
     let rows = findings.iter().map(|finding| {
-        let when = crate::outage::past(&finding.outage.id).map(words::when);
-        let when = when.map_or_else(String::new, |when| format!(", {when}"));
-        let may = match finding.impact.likelihood {
-            Likelihood::Will => "",
-            Likelihood::May => "may be ",
+        let title = words::title(&finding.outage);
+        let name = match crate::outage::past(&finding.outage.id) {
+            Some(past) => messages::comma(&title, &words::when(past)),
+            None => title,
         };
-        let verdict = words::verdict(finding.impact.verdict);
-        let name = words::title(&finding.outage) + &when;
-        let modes = words::modes(&finding.impact);
-        let modes = modes.map_or_else(String::new, |modes| format!(". {modes}"));
-        [
-            escaped(&name),
-            format!("{may}**{verdict}**"),
-            escaped(&(words::reason(&finding.impact) + &modes)),
-        ]
+        let verdict = format!("**{}**", words::verdict(finding.impact.verdict));
+        let verdict = match finding.impact.likelihood {
+            Likelihood::Will => verdict,
+            Likelihood::May => messages::may_be(&verdict),
+        };
+        let reason = words::reason(&finding.impact);
+        let reason = match words::modes(&finding.impact) {
+            Some(modes) => messages::sentences(&sentence(&reason), &modes),
+            None => reason,
+        };
+        [escaped(&name), verdict, escaped(&reason)]
     });
-    table([heading, "the page is", "because"], findings.len(), rows)
+    let heads = [
+        heading,
+        messages::column_verdict(),
+        messages::column_reason(),
+    ];
+    table(heads, findings.len(), rows)
 }
 
 fn hosts(hosts: &[Host]) -> String {
@@ -106,20 +111,25 @@ fn hosts(hosts: &[Host]) -> String {
         let placements: Vec<String> = host
             .placements
             .iter()
-            .map(|placement| super::served_by(placement, &host.placements))
+            .map(|placement| words::served_by(placement, &host.placements))
             .collect();
         let placed = if placements.is_empty() {
-            super::not_known(host.operator.as_ref())
+            words::not_placed(host.operator.as_ref())
         } else {
-            placements.join("; ")
+            words::semicolons(&placements)
         };
         [
             escaped(&host.host),
-            host.requests.to_string(),
+            messages::number(host.requests),
             escaped(&placed),
         ]
     });
-    table(["Host", "Requests", "Served by"], hosts.len(), rows)
+    let heads = [
+        messages::column_host(),
+        messages::column_requests(),
+        messages::column_served(),
+    ];
+    table(heads, hosts.len(), rows)
 }
 
 fn table(heads: [&str; 3], all: usize, rows: impl Iterator<Item = [String; 3]>) -> String {
@@ -130,7 +140,7 @@ fn table(heads: [&str; 3], all: usize, rows: impl Iterator<Item = [String; 3]>) 
         let _ = write!(text, "\n| {first} | {second} | {third} |");
     }
     if let Some(more) = all.checked_sub(MOST_ROWS).filter(|more| *more > 0) {
-        let _ = write!(text, "\n| and {more} more | | |");
+        let _ = write!(text, "\n| {} | | |", messages::and_more(more));
     }
     text
 }

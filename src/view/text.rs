@@ -13,6 +13,7 @@ pub use outages::outages;
 pub use survey::survey;
 
 use super::{Source, plain};
+use crate::messages;
 use crate::model::{Likelihood, Placement, Verdict};
 use crate::order;
 use crate::report::{Data, Finding, Host, Operator, Report};
@@ -63,11 +64,7 @@ fn head(paper: &mut Paper, report: &Report, source: &Source) {
         paper.write(0, &report.page.title);
     }
     if let Some(file) = source.file {
-        let recorded = match source.recorded {
-            Some(day) => format!(", recorded on {}", words::date(day)),
-            None => String::new(),
-        };
-        paper.write(0, &format!("from {file}{recorded}"));
+        paper.write(0, &words::from(file, source.recorded));
     }
     paper.line("");
     paper.write(0, &format!("{}.", words::answer(report)));
@@ -174,7 +171,7 @@ fn left_out(paper: &mut Paper, all: usize) {
 fn hosts(paper: &mut Paper, hosts: &[Host]) {
     paper.heading("Hosts");
     for host in hosts {
-        let requests = words::count(host.requests, "request", "requests");
+        let requests = messages::requests(host.requests);
         let purpose = host.purpose.map(words::purpose);
         let purpose = purpose.map_or_else(String::new, |purpose| format!(", {purpose}"));
         paper.write(2, &format!("{}  {requests}{purpose}", host.host));
@@ -184,10 +181,10 @@ fn hosts(paper: &mut Paper, hosts: &[Host]) {
 
 fn list_placements(paper: &mut Paper, placements: &[Placement], operator: Option<&Operator>) {
     if placements.is_empty() {
-        paper.write(6, &super::not_known(operator));
+        paper.write(6, &words::not_placed(operator));
     }
     for placement in placements {
-        paper.write(6, &super::served_by(placement, placements));
+        paper.write(6, &words::served_by(placement, placements));
         if let Some(evidence) = placement.evidence.first() {
             let signal = words::signal(evidence.signal);
             paper.write(8, &format!("{signal} {}", evidence.detail));

@@ -1,6 +1,7 @@
 //! Sentences about what would save a page.
 
-use super::{count, some, title};
+use super::{some, title};
+use crate::messages;
 use crate::report::{self, Advice, Change, Finding, Report};
 
 /// How many outages a sentence names, and how many changes are told of one.
@@ -11,11 +12,7 @@ const NAMED: usize = 3;
 /// where no outage is sure to take it down.
 pub fn advice(report: &Report) -> Vec<String> {
     if report.advice.is_empty() && report.answer.down > 0 {
-        let fatal = count(report.answer.down, "outage", "outages");
-        return vec![format!(
-            "No single change that Faultline can try would save the page from the {fatal} that \
-             would take it down"
-        )];
+        return vec![messages::nothing_saves(report.answer.down)];
     }
     let best = report::best(&report.advice).into_iter();
     best.map(|advice| sentence(advice, report)).collect()
@@ -24,30 +21,19 @@ pub fn advice(report: &Report) -> Vec<String> {
 /// What would save the page from one outage, best first: `With async on 1
 /// script from tags.example it no longer takes the page down`.
 pub fn saving(report: &Report, finding: &Finding) -> Vec<String> {
-    report::saving(&report.advice, &finding.outage.id)
-        .take(NAMED)
-        .map(|advice| {
-            let no_longer = if advice.sure {
-                "it no longer takes the page down"
-            } else {
-                "it is no longer sure to take the page down"
-            };
-            format!("{} {no_longer}", with(advice))
-        })
-        .collect()
+    let saving = report::saving(&report.advice, &finding.outage.id).take(NAMED);
+    let said = saving.map(|advice| {
+        let change = change(advice);
+        if advice.sure {
+            messages::saves(&change)
+        } else {
+            messages::may_save(&change)
+        }
+    });
+    said.collect()
 }
 
 fn sentence(advice: &Advice, report: &Report) -> String {
-    let saved = advice.saved.len() as u32;
-    let (takes, is) = match saved {
-        1 => ("takes", "is"),
-        _ => ("take", "are"),
-    };
-    let no_longer = if advice.sure {
-        format!("no longer {takes} the page down")
-    } else {
-        format!("{is} no longer sure to take the page down")
-    };
     let of_that_id = |id: &String| {
         let mut found = report.outages.iter();
         found.find(|finding| finding.outage.id == *id)
@@ -55,30 +41,23 @@ fn sentence(advice: &Advice, report: &Report) -> String {
     let found = advice.saved.iter().filter_map(of_that_id);
     let names: Vec<String> = found.map(|finding| title(&finding.outage)).collect();
     let names = some(&names, NAMED);
-    let outages = count(advice.fatal, "outage", "outages");
-    format!(
-        "{}, {saved} of {outages} {no_longer}: {names}",
-        with(advice)
-    )
+    let (change, outages) = (change(advice), messages::of_outages(advice.fatal));
+    let saved = advice.saved.len();
+    if advice.sure {
+        messages::saves_from(saved, &change, &outages, &names)
+    } else {
+        messages::may_save_from(saved, &change, &outages, &names)
+    }
 }
 
 /// The change itself.
-fn with(advice: &Advice) -> String {
-    let host = &advice.host;
-    let scripts = count(advice.files, "script", "scripts");
+fn change(advice: &Advice) -> String {
+    let Advice { host, files, .. } = advice;
     match advice.change {
-        Change::Async => format!("With async on {scripts} from {host}"),
-        Change::Defer => {
-            format!("With defer on {scripts} from {host}, and on what calls them")
-        }
-        Change::Preload => {
-            let sheets = count(advice.files, "stylesheet", "stylesheets");
-            format!("With {sheets} from {host} preloaded, and a copy to fall back on")
-        }
-        Change::SelfHost => {
-            let files = count(advice.files, "file", "files");
-            format!("With {files} from {host} on the page's own host")
-        }
-        Change::SecondProvider => format!("With a second provider for {host}"),
+        Change::Async => messages::with_async(*files, host),
+        Change::Defer => messages::with_defer(*files, host),
+        Change::Preload => messages::with_preload(*files, host),
+        Change::SelfHost => messages::with_own_host(*files, host),
+        Change::SecondProvider => messages::with_second_provider(host),
     }
 }

@@ -1,7 +1,8 @@
 //! Sentences about what an outage does.
 
-use super::{count, some, verdict_verb};
+use super::{some, verdict_clause};
 use crate::impact::{Effect, Impact, Loss, Reason};
+use crate::messages;
 use crate::model::{Likelihood, Mode, Verdict};
 use crate::outage::Doubt;
 use crate::report::Host;
@@ -12,174 +13,125 @@ const NAMED: usize = 2;
 /// Why the verdict is what it is.
 pub fn reason(impact: &Impact) -> String {
     match &impact.reason {
-        Reason::Untouched => "The page uses nothing of it".to_owned(),
-        Reason::ControlPlane => {
-            "Only the control plane failed: what was running kept serving".to_owned()
-        }
-        Reason::Unseen => {
-            "What failed does not show in what a page loads, so whether this one was hit is not \
-             known"
-                .to_owned()
-        }
+        Reason::Untouched => messages::untouched().to_owned(),
+        Reason::ControlPlane => messages::control_plane().to_owned(),
+        Reason::Unseen => messages::unseen().to_owned(),
         Reason::Effect { worst, others: 0 } => effect(worst),
-        Reason::Effect { worst, others } => {
-            format!("{}; {} lost too", effect(worst), more(*others))
-        }
+        Reason::Effect { worst, others } => messages::effect_and_more(*others, &effect(worst)),
     }
-}
-
-fn more(others: u32) -> String {
-    count(others, "more request is", "more requests are")
 }
 
 /// What the loss of some requests means: `2 blocking scripts from
 /// cdn.shop.example: the page stays blank while they hang`.
 pub fn effect(effect: &Effect) -> String {
+    let hosts = some(&effect.hosts, NAMED);
     let what = match (effect.loss, &effect.file) {
-        (Loss::Document, _) => "The document".to_owned(),
         // The one that everybody sees has a name.
-        (Loss::LargestPicture, Some(file)) => format!("The largest picture, {file},"),
-        (loss, _) => {
-            let (one, many) = nouns(loss);
-            count(effect.count, one, many)
-        }
+        (Loss::LargestPicture, Some(file)) if hosts.is_empty() => messages::largest_picture(file),
+        (Loss::LargestPicture, Some(file)) => messages::largest_picture_from(file, &hosts),
+        (loss, _) if hosts.is_empty() => lost(loss, effect.count),
+        (loss, _) => messages::lost_from(&lost(loss, effect.count), &hosts),
     };
-    let from = if effect.hosts.is_empty() {
-        String::new()
-    } else {
-        format!(" from {}", some(&effect.hosts, NAMED))
+    let through = effect.through.as_ref();
+    let what = match through.filter(|host| effect.hosts != [host.as_str()]) {
+        Some(host) => messages::never_asked(effect.count, &what, host),
+        None => what,
     };
-    let other = effect
-        .through
-        .as_ref()
-        .filter(|host| effect.hosts != [host.as_str()]);
-    let never = other.map_or_else(String::new, |host| {
-        let are = if effect.count == 1 { "is" } else { "are" };
-        format!(" {are} never asked for without {host}")
-    });
-    format!("{what}{from}{never}: {}", consequence(effect))
+    messages::colon(&what, &consequence(effect))
 }
 
-/// One request, and several, by what they were to the page.
-fn nouns(loss: Loss) -> (&'static str, &'static str) {
+/// What is lost, by what it was to the page.
+fn lost(loss: Loss, count: u32) -> String {
     match loss {
-        Loss::Document => ("document", "documents"),
-        Loss::BlockingStylesheet => ("blocking stylesheet", "blocking stylesheets"),
-        Loss::BlockingScript => ("blocking script", "blocking scripts"),
-        Loss::ParserScript => ("script in the body", "scripts in the body"),
-        Loss::Payment => ("part of the payment", "parts of the payment"),
-        Loss::Login => ("part of the login", "parts of the login"),
-        Loss::Captcha => ("part of the captcha", "parts of the captcha"),
-        Loss::Consent => ("part of the consent wall", "parts of the consent wall"),
-        Loss::Experiment => ("part of an experiment", "parts of an experiment"),
-        Loss::DeferredScript => ("deferred script", "deferred scripts"),
-        Loss::OwnScript => ("script of the page", "scripts of the page"),
-        Loss::PageData => ("data request", "data requests"),
-        Loss::OwnFrame => ("main frame", "main frames"),
-        Loss::Worker => ("worker", "workers"),
-        Loss::FontStylesheet => ("font stylesheet", "font stylesheets"),
-        Loss::LateStylesheet => ("late stylesheet", "late stylesheets"),
-        Loss::OptionalScript => ("optional script", "optional scripts"),
-        Loss::OptionalData => ("optional data request", "optional data requests"),
-        Loss::Socket => ("live connection", "live connections"),
-        Loss::Embed => ("part of an embed", "parts of embeds"),
-        Loss::Media => ("media file", "media files"),
-        Loss::LargestPicture => ("largest picture", "largest pictures"),
-        Loss::MainPicture => ("large picture", "large pictures"),
-        Loss::Picture => ("picture", "pictures"),
-        Loss::HidingFont => ("font that text waits for", "fonts that text waits for"),
-        Loss::Font => ("font", "fonts"),
-        Loss::Other => ("other request", "other requests"),
-        Loss::TagManager => ("tag manager request", "tag manager requests"),
-        Loss::Advertising => ("advertising request", "advertising requests"),
-        Loss::Measurement => ("measuring request", "measuring requests"),
-        Loss::Hint => ("preload or icon", "preloads or icons"),
-        Loss::AlreadyMissing => ("failed request", "failed requests"),
-        Loss::Blocked => ("blocked request", "blocked requests"),
+        Loss::Document => messages::the_document().to_owned(),
+        Loss::BlockingStylesheet => messages::lost_blocking_sheet(count),
+        Loss::BlockingScript => messages::lost_blocking_script(count),
+        Loss::ParserScript => messages::lost_body_script(count),
+        Loss::Payment => messages::lost_payment(count),
+        Loss::Login => messages::lost_login(count),
+        Loss::Captcha => messages::lost_captcha(count),
+        Loss::Consent => messages::lost_consent(count),
+        Loss::Experiment => messages::lost_experiment(count),
+        Loss::DeferredScript => messages::lost_deferred_script(count),
+        Loss::OwnScript => messages::lost_own_script(count),
+        Loss::PageData => messages::kind_data(count),
+        Loss::OwnFrame => messages::lost_main_frame(count),
+        Loss::Worker => messages::kind_worker(count),
+        Loss::FontStylesheet => messages::lost_font_sheet(count),
+        Loss::LateStylesheet => messages::lost_late_sheet(count),
+        Loss::OptionalScript => messages::lost_optional_script(count),
+        Loss::OptionalData => messages::lost_optional_data(count),
+        Loss::Socket => messages::kind_socket(count),
+        Loss::Embed => messages::lost_embed(count),
+        Loss::Media => messages::kind_media(count),
+        Loss::LargestPicture => messages::lost_largest_picture(count),
+        Loss::MainPicture => messages::lost_large_picture(count),
+        Loss::Picture => messages::kind_image(count),
+        Loss::HidingFont => messages::lost_hiding_font(count),
+        Loss::Font => messages::kind_font(count),
+        Loss::Other => messages::kind_other(count),
+        Loss::TagManager => messages::lost_tag_manager(count),
+        Loss::Advertising => messages::lost_advertising(count),
+        Loss::Measurement => messages::lost_measurement(count),
+        Loss::Hint => messages::kind_hint(count),
+        Loss::AlreadyMissing => messages::lost_failed(count),
+        Loss::Blocked => messages::lost_blocked(count),
     }
 }
 
 /// What follows, as half a sentence.
 fn consequence(effect: &Effect) -> String {
-    let one = effect.count == 1;
-    let it = |single: &str, several: &str| (if one { single } else { several }).to_owned();
+    let count = effect.count;
     let hanging = effect.only == Some(Mode::Hang);
-    match (effect.loss, effect.verdict) {
-        (Loss::Document, Verdict::Down) => "there is no page".to_owned(),
-        (Loss::Document, _) => "its frame stays empty".to_owned(),
-        (_, Verdict::Down) => it(
-            "the page stays blank while it hangs",
-            "the page stays blank while they hang",
-        ),
-        (Loss::Advertising, Verdict::Unaffected) => "ads are missing".to_owned(),
-        (Loss::Measurement, Verdict::Unaffected) => "visits are not counted".to_owned(),
-        (Loss::AlreadyMissing, Verdict::Unaffected) => it(
-            "it fails without an outage, too",
-            "they fail without an outage, too",
-        ),
-        (Loss::Blocked, _) => it(
-            "the browser or an extension stops it anyway",
-            "the browser or an extension stops them anyway",
-        ),
-        (_, Verdict::Unaffected) => it(
-            "the page goes on without it",
-            "the page goes on without them",
-        ),
-        (Loss::BlockingStylesheet, Verdict::Broken) => "the page is unstyled".to_owned(),
-        (Loss::BlockingScript, Verdict::Broken) => it(
-            "what needs it does not work",
-            "what needs them does not work",
-        ),
-        (Loss::ParserScript | Loss::AlreadyMissing, Verdict::Broken) if hanging => it(
-            "what follows it is missing while it hangs",
-            "what follows them is missing while they hang",
-        ),
-        (Loss::ParserScript, Verdict::Broken) => it(
-            "what needs it does not work",
-            "what needs them does not work",
-        ),
-        (Loss::DeferredScript, Verdict::Broken) if hanging => it(
-            "the scripts queued behind it never run",
-            "the scripts queued behind them never run",
-        ),
-        (Loss::DeferredScript | Loss::OwnScript, Verdict::Broken) => {
-            "the page does not do its job".to_owned()
+    let said = match (effect.loss, effect.verdict) {
+        (Loss::Document, Verdict::Down) => messages::then_no_page(),
+        (Loss::Document, _) => messages::then_empty_frame(),
+        (_, Verdict::Down) => return messages::then_blank(count),
+        (Loss::Advertising, Verdict::Unaffected) => messages::then_no_ads(),
+        (Loss::Measurement, Verdict::Unaffected) => messages::then_not_counted(),
+        (Loss::AlreadyMissing, Verdict::Unaffected) => return messages::then_fails_anyway(count),
+        (Loss::Blocked, _) => return messages::then_blocked_anyway(count),
+        (_, Verdict::Unaffected) => return messages::then_goes_on(count),
+        (Loss::BlockingStylesheet, Verdict::Broken) => messages::then_unstyled(),
+        (Loss::BlockingScript, Verdict::Broken) => return messages::then_needed(count),
+        (Loss::ParserScript | Loss::AlreadyMissing, Verdict::Broken) if hanging => {
+            return messages::then_rest_missing(count);
         }
-        (Loss::Payment, Verdict::Broken) => "nothing can be paid".to_owned(),
-        (Loss::Login, Verdict::Broken) => "nobody can log in".to_owned(),
-        (Loss::Captcha, Verdict::Broken) => "forms cannot be sent".to_owned(),
-        (Loss::Consent, Verdict::Broken) => "the page may stay hidden behind it".to_owned(),
-        (Loss::Consent, _) => "nobody is asked for consent".to_owned(),
-        (Loss::Experiment, _) => "the page shows late, in its default form".to_owned(),
-        (Loss::PageData, Verdict::Broken) => "content is missing".to_owned(),
-        (Loss::OwnFrame, Verdict::Broken) => "the main part is empty".to_owned(),
-        (Loss::Worker, Verdict::Broken) => "the application does not start".to_owned(),
-        (Loss::HidingFont, _) => {
-            "text is hidden for up to 3 s, then in other fonts; icons may be missing".to_owned()
-        }
-        (Loss::FontStylesheet | Loss::Font, _) => {
-            "text is in other fonts, icons may be missing".to_owned()
-        }
-        (Loss::BlockingStylesheet | Loss::LateStylesheet, _) => "a part is unstyled".to_owned(),
-        (Loss::OptionalData | Loss::PageData, _) => {
-            it("what it brings is missing", "what they bring is missing")
-        }
-        (Loss::Socket, _) => "live updates stop".to_owned(),
-        (Loss::Media, _) => "nothing plays".to_owned(),
-        (Loss::LargestPicture | Loss::MainPicture | Loss::Picture, _) if effect.area >= 0.01 => {
-            format!("{:.0} % of the first screen is empty", effect.area * 100.0)
-        }
+        (Loss::ParserScript, Verdict::Broken) => return messages::then_needed(count),
+        (Loss::DeferredScript, Verdict::Broken) if hanging => return messages::then_queue(count),
+        (Loss::Payment, Verdict::Broken) => messages::then_no_payment(),
+        (Loss::Login, Verdict::Broken) => messages::then_no_login(),
+        (Loss::Captcha, Verdict::Broken) => messages::then_no_forms(),
+        (Loss::Consent, Verdict::Broken) => messages::then_hidden(),
+        (Loss::Consent, _) => messages::then_no_consent(),
+        (Loss::Experiment, _) => messages::then_late(),
+        (Loss::PageData, Verdict::Broken) => messages::then_no_content(),
+        (Loss::OwnFrame, Verdict::Broken) => messages::then_main_empty(),
+        (Loss::Worker, Verdict::Broken) => messages::then_no_start(),
+        (Loss::HidingFont, _) => messages::then_text_hidden(),
+        (Loss::FontStylesheet | Loss::Font, _) => messages::then_other_fonts(),
+        (Loss::BlockingStylesheet | Loss::LateStylesheet, _) => messages::then_part_unstyled(),
+        (Loss::OptionalData | Loss::PageData, _) => return messages::then_not_brought(count),
+        (Loss::Socket, _) => messages::then_no_updates(),
+        (Loss::Media, _) => messages::then_silent(),
         (Loss::LargestPicture | Loss::MainPicture | Loss::Picture, _) => {
-            it("an empty box", "empty boxes")
+            return empty(effect.area, count);
         }
-        (Loss::Embed, _) => it("the embed does not work", "the embeds do not work"),
-        (Loss::Other, _) => it(
-            "what it is for is not known",
-            "what they are for is not known",
-        ),
-        (_, Verdict::Broken) => "the page does not do its job".to_owned(),
-        (_, Verdict::Degraded) => it("its part is missing", "their parts are missing"),
+        (Loss::Embed, _) => return messages::then_no_embed(count),
+        (Loss::Other, _) => return messages::then_unknown(count),
+        (_, Verdict::Broken) => messages::then_useless(),
+        (_, Verdict::Degraded) => return messages::then_part_missing(count),
+    };
+    said.to_owned()
+}
+
+/// What pictures leave behind that filled a share of the first screen.
+fn empty(area: f32, count: u32) -> String {
+    if area < 0.01 {
+        return messages::then_empty_box(count);
     }
+    let share = messages::number((area * 100.0).round() as u32);
+    messages::then_screen_empty(&messages::percent(&share))
 }
 
 /// The verdicts of the two ways to fail, where they differ: a host may be
@@ -195,14 +147,8 @@ pub fn host_modes(host: &Host) -> Option<String> {
 }
 
 fn differing(refuse: Verdict, hang: Verdict, likelihood: Likelihood) -> Option<String> {
-    let verb = |verdict| verdict_verb(verdict, likelihood);
-    (refuse != hang).then(|| {
-        format!(
-            "If it answers with errors the page {}; if it never answers the page {}",
-            verb(refuse),
-            verb(hang)
-        )
-    })
+    let clause = |verdict| verdict_clause(verdict, likelihood);
+    (refuse != hang).then(|| messages::modes_differ(clause(refuse), clause(hang)))
 }
 
 /// Why an impact only may be: the doubt on its worst effect.
@@ -217,16 +163,16 @@ pub fn why_may(impact: &Impact) -> Option<&'static str> {
 /// A doubt as half a sentence, to be read after "may, because".
 pub fn doubt(doubt: Doubt) -> &'static str {
     match doubt {
-        Doubt::Zone => "one zone of the region is gone, and nothing tells in which zone a host is",
-        Doubt::Part => "only a part of the provider's customers or places is hit",
-        Doubt::RegionUnknown => "the region is not known, and could be another one",
-        Doubt::ServiceUnknown => "the service is not known, and could be another one",
-        Doubt::Placement => "who serves this is not certain",
-        Doubt::SecondProvider => "a second provider serves this, too",
-        Doubt::EdgeCopy => "what stands in front may have a copy",
-        Doubt::ServiceWorker => "the page's service worker may have a copy",
-        Doubt::Copy => "the same file came from another host, too",
-        Doubt::Waiting => "how the page waits for this was not seen",
-        Doubt::Initiator => "what asks for this was not seen",
+        Doubt::Zone => messages::doubt_zone(),
+        Doubt::Part => messages::doubt_part(),
+        Doubt::RegionUnknown => messages::doubt_region(),
+        Doubt::ServiceUnknown => messages::doubt_service(),
+        Doubt::Placement => messages::doubt_placement(),
+        Doubt::SecondProvider => messages::doubt_second(),
+        Doubt::EdgeCopy => messages::doubt_edge(),
+        Doubt::ServiceWorker => messages::doubt_worker(),
+        Doubt::Copy => messages::doubt_copy(),
+        Doubt::Waiting => messages::doubt_waiting(),
+        Doubt::Initiator => messages::doubt_initiator(),
     }
 }

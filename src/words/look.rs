@@ -1,43 +1,29 @@
 //! Sentences about what was seen of an outage.
 
-use super::number;
 use crate::look::{Difference, Sign};
+use crate::messages::{self, number};
 
 /// What is less than before: `412 of 900 characters of text on the first screen
-/// are left`.
+/// left`.
 pub fn difference(difference: &Difference) -> String {
-    let Difference {
-        sign,
-        before,
-        after,
-        ..
-    } = *difference;
-    let left = |what: &str| {
-        let (before, after) = (number(before), number(after));
-        format!("{after} of {before} {what} left")
+    let (after, before) = (number(difference.after), number(difference.before));
+    let said: fn(&str, &str) -> String = match difference.sign {
+        Sign::Page => return messages::gone_page().to_owned(),
+        Sign::Frozen => return messages::gone_frozen().to_owned(),
+        Sign::Largest => return messages::gone_largest().to_owned(),
+        Sign::Text => messages::left_text,
+        Sign::Below => messages::left_below,
+        Sign::Elements => messages::left_elements,
+        Sign::Style => messages::left_style,
+        Sign::Fields => messages::left_fields,
+        Sign::FrameFields => messages::left_frame_fields,
+        Sign::Controls => messages::left_controls,
+        Sign::Dead => messages::left_dead,
+        Sign::Frames => messages::left_frames,
+        Sign::Pictures => messages::left_pictures,
+        Sign::Media => messages::left_media,
+        Sign::Fonts => messages::left_fonts,
+        Sign::Errors => messages::more_errors,
     };
-    match sign {
-        Sign::Page => "There is nothing to see".to_owned(),
-        Sign::Frozen => "It answers nobody: something in it waits and holds up all else".to_owned(),
-        Sign::Text => left("characters of text on the first screen"),
-        Sign::Below => left("characters of text on the whole page"),
-        Sign::Elements => left("elements on the first screen"),
-        Sign::Style => left("traits of the style"),
-        Sign::Fields => left("fields"),
-        Sign::FrameFields => left("fields in frames"),
-        Sign::Controls => left("links and buttons"),
-        Sign::Dead => {
-            let (before, after) = (number(before), number(after));
-            format!("{after} of {before} buttons with a script behind them do nothing")
-        }
-        Sign::Frames => left("frames that show something"),
-        Sign::Pictures => left("pictures"),
-        Sign::Largest => "The largest picture is gone".to_owned(),
-        Sign::Media => left("films or sounds"),
-        Sign::Fonts => left("fonts"),
-        Sign::Errors => {
-            let (before, after) = (number(before), number(after));
-            format!("{after} errors in scripts instead of {before}")
-        }
-    }
+    said(&after, &before)
 }

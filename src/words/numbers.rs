@@ -1,6 +1,7 @@
 //! Sentences about the page in numbers.
 
-use super::{and, count, domain, provider, some};
+use super::{and, commas, domain, provider, some};
+use crate::messages;
 use crate::model::Domain;
 use crate::report::{Numbers, Part};
 
@@ -15,10 +16,10 @@ pub fn parts(numbers: &Numbers) -> [Vec<String>; 2] {
     let known = |part: &Part| part.provider.is_some() || part.everywhere;
     let lines = |parts: &[Part], unknown: &str| {
         let line =
-            |part: &Part| format!("{}: {}", place(part, unknown), shares(part, &numbers.all));
+            |part: &Part| messages::colon(&place(part, unknown), &shares(part, &numbers.all));
         let mut lines: Vec<String> = parts.iter().take(TOLD).map(line).collect();
         if let Some(more) = parts.len().checked_sub(TOLD).filter(|more| *more > 0) {
-            lines.push(format!("and {more} more"));
+            lines.push(messages::and_more(more));
         }
         if parts.iter().any(known) {
             lines
@@ -27,22 +28,22 @@ pub fn parts(numbers: &Numbers) -> [Vec<String>; 2] {
         }
     };
     [
-        lines(&numbers.providers, "Not known who"),
-        lines(&numbers.regions, "Region not known"),
+        lines(&numbers.providers, messages::not_known_who()),
+        lines(&numbers.regions, messages::region_not_known()),
     ]
 }
 
 fn shares(part: &Part, all: &Part) -> String {
     let requests = percent(part.requests.into(), all.requests.into());
-    let mut shares = vec![format!("{requests} of requests")];
+    let mut shares = vec![messages::share_requests(&requests)];
     if all.bytes > 0 {
-        shares.push(format!("{} of bytes", percent(part.bytes, all.bytes)));
+        shares.push(messages::share_bytes(&percent(part.bytes, all.bytes)));
     }
     if all.critical > 0 {
-        let critical = count(all.critical, "critical request", "critical requests");
-        shares.push(format!("{} of {critical}", part.critical));
+        let critical = messages::number(part.critical);
+        shares.push(messages::share_critical(all.critical, &critical));
     }
-    shares.join(", ")
+    commas(&shares)
 }
 
 fn place(part: &Part, unknown: &str) -> String {
@@ -53,37 +54,30 @@ fn place(part: &Part, unknown: &str) -> String {
             ..Domain::default()
         }),
         (Some(key), None) => provider(key).to_owned(),
-        _ if part.everywhere => "In many places at once".to_owned(),
+        _ if part.everywhere => messages::in_many_places().to_owned(),
         _ => unknown.to_owned(),
     }
 }
 
-/// A share in whole percent; what is there is never nothing.
+/// A share in whole percent; what is there is never nothing, and what is not all
+/// is never 100 %.
 fn percent(part: u64, all: u64) -> String {
+    let whole = |number: f64| messages::percent(&messages::number(number.round() as u32));
     let share = 100.0 * part as f64 / (all.max(1)) as f64;
     match share {
-        0.0 => "0 %".to_owned(),
-        _ if share < 1.0 => "< 1 %".to_owned(),
-        _ if part < all => format!("{:.0} %", share.min(99.0)),
-        _ => "100 %".to_owned(),
+        0.0 => whole(0.0),
+        _ if share < 1.0 => messages::less_than(&whole(1.0)),
+        _ if part < all => whole(share.min(99.0)),
+        _ => whole(100.0),
     }
 }
 
 /// The measures of the literature, each under its name with its source.
 pub fn measures(numbers: &Numbers) -> [String; 3] {
     [
-        format!(
-            "Critical dependence on a CDN (Kashaf et al., IMC 2020): {}",
-            delivery(numbers)
-        ),
-        format!(
-            "Render-blocking third parties (HTTP Archive): {}",
-            render_blocking(numbers)
-        ),
-        format!(
-            "Implicit levels (Ikram et al., WWW 2019): {}",
-            levels(numbers)
-        ),
+        messages::measure_delivery(&delivery(numbers)),
+        messages::measure_blocking(&render_blocking(numbers)),
+        messages::measure_levels(&levels(numbers)),
     ]
 }
 
@@ -95,42 +89,39 @@ fn delivery(numbers: &Numbers) -> String {
         .map(|key| provider(key).to_owned());
     let names: Vec<String> = names.collect();
     match (names.as_slice(), delivery.critical) {
-        ([], _) => "none is known to deliver the page's own files".to_owned(),
-        (_, true) => format!("yes, {} alone delivers the page's own files", and(&names)),
-        ([_], false) => format!("no, {} is the site's own", and(&names)),
-        (_, false) => format!("no, {} deliver the page's own files", and(&names)),
+        ([], _) => messages::delivery_none().to_owned(),
+        (_, true) => messages::delivery_alone(&and(&names)),
+        ([name], false) => messages::delivery_own(name),
+        (_, false) => messages::delivery_several(&and(&names)),
     }
 }
 
 fn render_blocking(numbers: &Numbers) -> String {
     let found = &numbers.render_blocking;
     if found.requests == 0 {
-        return "none".to_owned();
+        return messages::blocking_none().to_owned();
     }
-    let requests = count(found.requests, "request", "requests");
-    let concluded = match found.concluded {
-        0 => String::new(),
-        all if all == found.requests => ", as far as can be concluded".to_owned(),
-        some => format!(", {some} of them concluded, not seen"),
-    };
-    format!("{requests} to {}{concluded}", some(&found.hosts, 3))
+    let (requests, hosts) = (messages::requests(found.requests), some(&found.hosts, 3));
+    match found.concluded {
+        0 => messages::blocking_to(&requests, &hosts),
+        all if all == found.requests => messages::blocking_concluded(&requests, &hosts),
+        some => messages::blocking_some_concluded(&requests, &hosts, &messages::number(some)),
+    }
 }
 
 fn levels(numbers: &Numbers) -> String {
     let levels = &numbers.levels;
-    let requests = |number: u32| count(number, "request", "requests");
-    let concluded = match levels.concluded {
-        0 => String::new(),
-        number => format!("; who asked was not seen for {}", requests(number)),
+    let found = if levels.deepest == 0 {
+        messages::levels_none().to_owned()
+    } else {
+        messages::levels(
+            &messages::number(levels.deepest),
+            &messages::requests(levels.explicit),
+            &messages::number(levels.implicit),
+        )
     };
-    if levels.deepest == 0 {
-        return format!("0, the page asks no third party for anything{concluded}");
+    match levels.concluded {
+        0 => found,
+        number => messages::levels_concluded(&found, &messages::requests(number)),
     }
-    format!(
-        "{}; {} of third parties explicitly asked for by the page, {} implicitly by what it \
-         loads from them{concluded}",
-        levels.deepest,
-        requests(levels.explicit),
-        levels.implicit,
-    )
 }

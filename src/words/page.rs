@@ -1,9 +1,10 @@
 //! Sentences about the page as a whole.
 
-use super::{count, date, duration, some, some_or, title, verdict_verb};
+use super::{and, date, duration, semicolons, some, some_or, title, verdict_clause};
+use crate::messages;
 use crate::model::{Gap, Likelihood, Omitted, Signal, Verdict};
 use crate::outage::{self, Outage};
-use crate::report::{Coverage, Finding, Report, Smallest};
+use crate::report::{Answer, Coverage, Finding, Report, Smallest};
 
 /// The first line: `3 outages would take this page down; AWS, N. Virginia
 /// (us-east-1) is one`.
@@ -14,25 +15,37 @@ pub fn answer(report: &Report) -> String {
         (headline, more)
             if !report.is_partial && (report.answer.worst.is_none() || only(report)) =>
         {
-            format!("{headline}: {more}")
+            messages::colon(&headline, &more)
         }
-        (headline, more) => format!("{headline}; {more}"),
+        (headline, more) => messages::semicolon(&headline, &more),
     }
 }
 
 /// Whether the headline speaks of one outage.
 fn only(report: &Report) -> bool {
-    let answer = &report.answer;
-    match answer.verdict {
-        Verdict::Down => spoken_of(answer.down, answer.may_down) == 1,
-        Verdict::Broken => spoken_of(answer.broken, answer.may_broken) == 1,
-        _ => false,
-    }
+    spoken_of(&report.answer).is_some_and(|spoken| spoken.number == 1)
 }
 
-/// How many outages a headline speaks of: those that are sure, if any are.
-fn spoken_of(will: u32, may: u32) -> u32 {
-    if will > 0 { will } else { may }
+/// Of how many outages a headline speaks: those that are sure, if any are.
+struct Spoken {
+    number: u32,
+    sure: bool,
+    /// The others, if those it speaks of are sure.
+    may: u32,
+}
+
+fn spoken_of(answer: &Answer) -> Option<Spoken> {
+    let (will, may) = match answer.verdict {
+        Verdict::Down => (answer.down, answer.may_down),
+        Verdict::Broken => (answer.broken, answer.may_broken),
+        Verdict::Degraded | Verdict::Unaffected => return None,
+    };
+    let sure = will > 0;
+    Some(Spoken {
+        number: if sure { will } else { may },
+        sure,
+        may: if sure { may } else { 0 },
+    })
 }
 
 /// The first line in two: the headline, and what there is to add, which may be
@@ -46,15 +59,25 @@ pub fn answer_parts(report: &Report) -> (String, String) {
     let Some(worst) = &answer.worst else {
         return nothing(report);
     };
+    let Some(spoken) = spoken_of(answer) else {
+        let parts = messages::would_degrade(answer.degraded);
+        return (messages::no_outage_breaks().to_owned(), parts);
+    };
+    let headline = match (answer.verdict, spoken.sure) {
+        (Verdict::Down, true) => messages::would_take_down(spoken.number),
+        (Verdict::Down, false) => messages::may_take_down(spoken.number),
+        (_, true) => messages::would_break(spoken.number),
+        (_, false) => messages::may_break_page(spoken.number),
+    };
     let name = title(worst);
-    match answer.verdict {
-        Verdict::Down => headline(answer.down, answer.may_down, "take this page down", &name),
-        Verdict::Broken => headline(answer.broken, answer.may_broken, "break this page", &name),
-        _ => {
-            let outages = count(answer.degraded, "outage", "outages");
-            let parts = format!("{outages} would leave parts of it missing");
-            ("No outage would break this page".to_owned(), parts)
-        }
+    let example = if spoken.number == 1 {
+        name
+    } else {
+        messages::example_among(&name)
+    };
+    match spoken.may {
+        0 => (headline, example),
+        may => (headline, messages::more_may(may, &example)),
     }
 }
 
@@ -67,42 +90,19 @@ fn named(report: &Report) -> (String, String) {
     let findings = || report.outages.iter().chain(&report.history);
     let mut sentences = findings().take(NAMED).map(|finding| {
         let name = title(&finding.outage);
-        let verb = verdict_verb(finding.impact.verdict, finding.impact.likelihood);
+        let clause = verdict_clause(finding.impact.verdict, finding.impact.likelihood);
         match outage::past(&finding.outage.id) {
-            Some(past) => {
-                let day = date(past.start);
-                format!("If the outage of {day} ({name}) came again, this page {verb}")
-            }
-            None => format!("If {name} fails, this page {verb}"),
+            Some(past) => messages::if_again(&date(past.start), &name, clause),
+            None => messages::if_fails(&name, clause),
         }
     });
     let first = sentences.next().unwrap_or_default();
     let mut others: Vec<String> = sentences.collect();
-    let left = findings().count().saturating_sub(NAMED) as u32;
+    let left = findings().count().saturating_sub(NAMED);
     if left > 0 {
-        others.push(format!(
-            "and {}",
-            count(left, "more outage", "more outages")
-        ));
+        others.push(messages::and_more_outages(left));
     }
-    (first, others.join("; "))
-}
-
-fn headline(will: u32, may: u32, verb: &str, name: &str) -> (String, String) {
-    let number = spoken_of(will, may);
-    let can = if will > 0 { "would" } else { "may" };
-    let outages = count(number, "outage", "outages");
-    let example = if number == 1 {
-        name.to_owned()
-    } else {
-        format!("{name} is one")
-    };
-    let rest = if will > 0 && may > 0 {
-        format!("; {may} more may")
-    } else {
-        String::new()
-    };
-    (format!("{outages} {can} {verb}"), example + &rest)
+    (first, semicolons(&others))
 }
 
 /// What is enough to take the page down: `The smallest outage that is sure to
@@ -115,32 +115,23 @@ pub fn smallest(report: &Report) -> Option<String> {
     }
     let Smallest { outage, hosts } = &report.smallest;
     let smallest = match outage {
-        Some(outage) => {
-            let title = title(outage);
-            format!("The smallest outage that is sure to take this page down: {title}")
-        }
-        None => "No outage is sure to take this page down".to_owned(),
+        Some(outage) => messages::smallest(&title(outage)),
+        None => messages::none_is_sure().to_owned(),
     };
     Some(match hosts.as_slice() {
         [] => smallest,
-        _ => format!(
-            "{smallest}; of single hosts, {} is enough",
-            some_or(hosts, 3)
-        ),
+        _ => messages::host_is_enough(&smallest, &some_or(hosts, 3)),
     })
 }
 
 /// The first line where no outage has an effect.
 fn nothing(report: &Report) -> (String, String) {
     let (headline, rest) = if report.page.requests == 0 {
-        ("This page has not asked for anything yet", "")
+        (messages::nothing_yet(), "")
     } else if report.coverage.placed == 0 {
-        (
-            "Who serves this page is not known",
-            "Faultline can name no outage",
-        )
+        (messages::serving_unknown(), messages::can_name_none())
     } else {
-        ("No outage of what is known here would be noticed", "")
+        (messages::none_noticed(), "")
     };
     (headline.to_owned(), rest.to_owned())
 }
@@ -156,51 +147,44 @@ pub fn history_answer(report: &Report) -> String {
         })
     };
     let (will, may) = (hit(Likelihood::Will).count(), hit(Likelihood::May).count());
-    let number = history.len() as u32;
-    let all = count(number, "documented outage", "documented outages") + &since(history);
+    let all = match since(history) {
+        Some(year) => messages::documented_since(history.len(), year),
+        None => messages::documented(history.len()),
+    };
     if report.page.requests > 0 && report.coverage.placed == 0 {
-        return format!(
-            "Which of {all} would have hit this page is not known: nor is who serves it"
-        );
+        return messages::history_unknown(&all);
     }
     match (will, may) {
-        (0, 0) => return format!("None of {all} would have hit this page"),
-        (0, may) => {
-            return format!("None of {all} would surely have hit this page; {may} may have");
-        }
+        (0, 0) => return messages::history_none(&all),
+        (0, may) => return messages::history_may(may, &all),
         _ => {}
     }
     let down = hit(Likelihood::Will)
         .filter(|found| found.impact.verdict == Verdict::Down)
         .count();
-    let (hit_it, may_have, down) = match down {
-        down if down == will => ("taken this page down", "may have hit it", String::new()),
-        0 => ("hit this page", "may have", String::new()),
-        down => {
-            let down = format!("; {down} would have taken it down");
-            ("hit this page", "may have", down)
-        }
+    let lasted = hit(Likelihood::Will).map(|found| minutes(&found.outage));
+    let lasted = duration(lasted.sum());
+    let answer = if down == will {
+        messages::history_down(will, &all, &lasted)
+    } else {
+        messages::history_hit(will, &all, &lasted)
     };
-    let others = match may {
-        0 => String::new(),
-        may => format!(", and {may} more {may_have}"),
+    let answer = match may {
+        0 => answer,
+        may if down == will => messages::history_more_hit(may, &answer),
+        may => messages::history_more(may, &answer),
     };
-    let lasted = duration(
-        hit(Likelihood::Will)
-            .map(|found| minutes(&found.outage))
-            .sum(),
-    );
-    let together = if will == 1 { "" } else { "together " };
-    format!("{will} of {all} would have {hit_it} ({together}{lasted}){others}{down}")
+    if down == 0 || down == will {
+        answer
+    } else {
+        messages::history_of_them_down(down, &answer)
+    }
 }
 
-/// ` since 2016`: the year of the oldest, which is the last.
-fn since(history: &[Finding]) -> String {
-    let oldest = history
-        .last()
-        .and_then(|oldest| outage::past(&oldest.outage.id));
-    let year = oldest.and_then(|oldest| oldest.start.get(..4));
-    year.map_or_else(String::new, |year| format!(" since {year}"))
+/// The year of the oldest, which is the last.
+fn since(history: &[Finding]) -> Option<&'static str> {
+    let oldest = outage::past(&history.last()?.outage.id)?;
+    oldest.start.get(..4)
 }
 
 fn minutes(outage: &Outage) -> u32 {
@@ -218,79 +202,50 @@ pub fn coverage(coverage: &Coverage) -> String {
         unplaced,
         ..
     } = coverage;
-    let all = count(*requests, "request", "requests");
-    let how: Vec<String> = by_signal
-        .iter()
-        .map(|(signal, number)| format!("{} {}", super::number(*number), by(*signal)))
-        .collect();
-    let how = if how.is_empty() {
-        String::new()
-    } else {
-        format!(": {}", super::and(&how))
-    };
-    let network = match operators {
-        0 => String::new(),
-        some => format!(
-            "; of {} at least the network is",
-            count(*some, "request", "requests")
-        ),
-    };
     if *requests == 0 {
-        return "Nothing was asked for".to_owned();
+        return messages::asked_for_nothing().to_owned();
     }
-    if *placed == 0 {
-        return format!(
-            "Who serves {all} is not known: {}{network}",
-            some(unplaced, 3)
-        );
-    }
-    let unknown = match unplaced.as_slice() {
-        [] => String::new(),
-        hosts => format!("; not known: {}", some(hosts, 3)),
+    let mut said = if *placed == 0 {
+        messages::coverage_none(&messages::requests(*requests), &some(unplaced, 3))
+    } else {
+        messages::coverage(*requests, &messages::number(*placed))
     };
-    let placed = super::number(*placed);
-    format!("Who serves {placed} of {all} is known{how}{unknown}{network}")
+    let how = by_signal.iter();
+    let how: Vec<String> = how.map(|(signal, number)| by(*signal, *number)).collect();
+    if !how.is_empty() {
+        said = messages::colon(&said, &and(&how));
+    }
+    if *placed > 0 && !unplaced.is_empty() {
+        said = messages::coverage_rest(&said, &some(unplaced, 3));
+    }
+    match operators {
+        0 => said,
+        some => messages::coverage_network(*some, &said),
+    }
 }
 
-fn by(signal: Signal) -> &'static str {
-    match signal {
-        Signal::Own => "by your own rules",
-        Signal::Range => "by published address ranges",
-        Signal::AutonomousSystem => "by the network of their address",
-        Signal::Hostname => "by host name",
-        Signal::Cname => "by the alias of the host name",
-        Signal::Header => "by response headers",
-        Signal::RunsOn => "by what the provider runs on",
-    }
+fn by(signal: Signal, number: u32) -> String {
+    let said: fn(&str) -> String = match signal {
+        Signal::Own => messages::by_own,
+        Signal::Range => messages::by_range,
+        Signal::AutonomousSystem => messages::by_system,
+        Signal::Hostname => messages::by_name,
+        Signal::Cname => messages::by_alias,
+        Signal::Header => messages::by_header,
+        Signal::RunsOn => messages::by_runs_on,
+    };
+    said(&messages::number(number))
 }
 
 /// What is not known of a page, and what to do about it.
 pub fn gap(gap: Gap) -> &'static str {
     match gap {
-        Gap::LoadedBefore => {
-            "The page was there before Faultline, so addresses and headers are missing: \
-             reload it to see all"
-        }
-        Gap::ServiceWorker => {
-            "A service worker answers for this page: what it keeps may hide an outage from \
-             those who were here before"
-        }
-        Gap::Proxied => {
-            "The browser uses a proxy, so addresses are the proxy's and are not believed: \
-             regions are known only where a name tells them"
-        }
-        Gap::NoTiming => {
-            "The page's own list of what it loaded could not be read: cached parts may be \
-             missing; reload it without the cache"
-        }
-        Gap::NoAddresses => {
-            "The recording has no addresses, so only names and headers speak: record it in \
-             the browser's network panel, with its content"
-        }
-        Gap::NoHeaders => {
-            "The recording has no response headers, so what stands behind an edge is not \
-             known: record it with its headers"
-        }
+        Gap::LoadedBefore => messages::gap_loaded_before(),
+        Gap::ServiceWorker => messages::gap_service_worker(),
+        Gap::Proxied => messages::gap_proxied(),
+        Gap::NoTiming => messages::gap_no_timing(),
+        Gap::NoAddresses => messages::gap_no_addresses(),
+        Gap::NoHeaders => messages::gap_no_headers(),
     }
 }
 
@@ -305,27 +260,17 @@ pub fn gap(gap: Gap) -> &'static str {
 pub fn aged(recorded: &str, data: &str) -> Option<String> {
     let year = |day: &str| day.get(..4)?.parse::<u32>().ok();
     let years = year(recorded)?.abs_diff(year(data)?);
-    (years > 1).then(|| {
-        format!(
-            "The recording and the address data are {years} years apart: addresses may have \
-             changed hands between"
-        )
-    })
+    (years > 1).then(|| messages::years_apart(years))
 }
 
 /// What was counted but not kept; `None` where all was kept.
 pub fn not_kept(omitted: Omitted) -> Option<String> {
-    let requests = count(omitted.requests, "request", "requests");
-    let hosts = count(omitted.hosts, "host", "hosts");
-    let what = match (omitted.requests, omitted.hosts) {
+    let Omitted { requests, hosts } = omitted;
+    let what = match (requests, hosts) {
         (0, 0) => return None,
-        (_, 0) => requests,
-        (0, _) => hosts,
-        _ => format!("{requests} and {hosts}"),
+        (_, 0) => messages::requests(requests),
+        (0, _) => messages::hosts(hosts),
+        _ => messages::requests_and_hosts(&messages::requests(requests), &messages::hosts(hosts)),
     };
-    let one = omitted.requests.saturating_add(omitted.hosts) == 1;
-    let were = if one { "was" } else { "were" };
-    Some(format!(
-        "{what} beyond the limit {were} counted and not looked at"
-    ))
+    Some(messages::not_kept(requests.saturating_add(hosts), &what))
 }

@@ -1,6 +1,7 @@
-//! Sentences about many pages at once.
+//! Sentences about many pages at once, which only the command line says: English.
 
-use super::{count, title};
+use super::title;
+use crate::messages;
 use crate::outage::Origin;
 use crate::survey::{Files, Survey};
 
@@ -48,4 +49,10 @@ pub fn concentration(index: u32) -> &'static str {
         1000..=1800 => "moderately concentrated",
         _ => "highly concentrated",
     }
+}
+
+/// A number and its noun.
+fn count(number: u32, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", messages::number(number))
 }

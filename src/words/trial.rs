@@ -1,26 +1,24 @@
 //! What is said of trials: predictions beside what was seen.
 
-use super::{and, count, verdict};
+use super::{and, verdict};
+use crate::messages;
 use crate::model::Mode;
 use crate::trial::Trial;
 
 /// The first line of a page's trials: `5 of 6 predictions verified`.
-pub fn trials(trials: &[&Trial], all: usize) -> String {
+pub fn trials(trials: &[&Trial]) -> String {
     let agree = trials.iter().filter(|trial| trial.agrees()).count();
-    match (trials.len(), all) {
-        (0, _) => "Are the predictions right?".to_owned(),
-        (tried, _) => format!(
-            "{agree} of {} verified",
-            count(tried as u32, "prediction", "predictions")
-        ),
+    match trials.len() {
+        0 => messages::trials_question().to_owned(),
+        tried => messages::trials_verified(tried, &messages::number(agree)),
     }
 }
 
 /// How what is gone fails, as an aside.
 pub fn failing(mode: Mode) -> &'static str {
     match mode {
-        Mode::Refuse => "failing at once",
-        Mode::Hang => "never answering",
+        Mode::Refuse => messages::failing_at_once(),
+        Mode::Hang => messages::never_answering(),
     }
 }
 
@@ -28,23 +26,15 @@ pub fn failing(mode: Mode) -> &'static str {
 /// degraded`.
 pub fn verified(trial: &Trial) -> String {
     if trial.agrees() {
-        return "verified".to_owned();
+        return messages::verified().to_owned();
     }
-    format!(
-        "predicted {}, seen {}",
-        verdict(trial.predicted),
-        verdict(trial.observed.verdict)
-    )
+    messages::predicted_but_seen(verdict(trial.predicted), verdict(trial.observed.verdict))
 }
 
 /// The same in a sentence about the outage: `Tried on this page, failing at
 /// once: verified`.
 pub fn tried(trial: &Trial) -> String {
-    format!(
-        "Tried on this page, {}: {}",
-        failing(trial.mode),
-        verified(trial)
-    )
+    messages::tried(failing(trial.mode), &verified(trial))
 }
 
 /// Which hosts were cut off.
@@ -53,7 +43,7 @@ pub fn lost(hosts: &[String]) -> String {
     let (named, more) = hosts.split_at(hosts.len().min(NAMED));
     let mut names = named.to_vec();
     if !more.is_empty() {
-        names.push(count(more.len() as u32, "other", "others"));
+        names.push(messages::others(more.len()));
     }
-    format!("Cut off: {}", and(&names))
+    messages::were_cut_off(&and(&names))
 }

@@ -25,7 +25,7 @@ fn a_table_cut_off_anywhere_is_refused() {
 fn a_refusal_says_what_and_what_to_do() {
     assert_eq!(
         refusal(&CORE[..100_000]),
-        "The address tables are cut off or damaged (100000 bytes): install Faultline again, or \
+        "The address tables are cut off or damaged (100,000 bytes): install Faultline again, or \
          make them anew with `cargo xtask data`."
     );
     assert!(refusal(b"<!DOCTYPE html>").contains("are not what they should be"));

@@ -60,7 +60,7 @@ fn a_list_that_is_not_whole_is_refused() {
     };
     assert_eq!(
         refusal(&REST[..100_000]),
-        "The tables of operators are cut off or damaged (100000 bytes): install Faultline again, \
+        "The address tables are cut off or damaged (100,000 bytes): install Faultline again, \
          or make them anew with `cargo xtask data`."
     );
     assert!(refusal(b"").contains("are not what they should be"));

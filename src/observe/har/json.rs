@@ -13,6 +13,7 @@
 use std::io::Read;
 
 use super::place::Place;
+use crate::messages;
 
 /// How much of the source is held at a time.
 const BUFFER: usize = 64 * 1024;
@@ -257,7 +258,7 @@ impl<R: Read> Json<R> {
     fn key(&mut self, longest: usize) -> Result<String> {
         let found = self.token()?;
         if found != b'"' {
-            let wanted = "a key in quotation marks";
+            let wanted = messages::wanted_key();
             return Err(self.error(Trouble::Unexpected { found, wanted }));
         }
         let key = self.string(longest)?;
@@ -351,7 +352,7 @@ impl<R: Read> Json<R> {
                     let found = self.take()?;
                     let Some(digit) = char::from(found).to_digit(16) else {
                         self.at -= 1;
-                        let wanted = "four hexadecimal digits after `\\u`";
+                        let wanted = messages::wanted_hex();
                         return Err(self.error(Trouble::Unexpected { found, wanted }));
                     };
                     unit = unit * 16 + digit;
@@ -360,7 +361,7 @@ impl<R: Read> Json<R> {
             }
             _ => {
                 self.at -= 1;
-                let wanted = "one of `\"\\/bfnrtu` after a backslash";
+                let wanted = messages::wanted_escape();
                 return Err(self.error(Trouble::Unexpected { found, wanted }));
             }
         })
@@ -394,7 +395,7 @@ impl<R: Read> Json<R> {
                     trouble: match (word.bytes().next(), self.peek_or_end()?) {
                         (Some(found), Some(_)) | (None, Some(found)) => Trouble::Unexpected {
                             found,
-                            wanted: "a value",
+                            wanted: messages::wanted_value(),
                         },
                         (_, None) => Trouble::Ends,
                     },

@@ -7,6 +7,7 @@ use std::fmt;
 
 use super::json::{JsonError, Trouble};
 use super::place::Place;
+use crate::messages;
 
 /// Why nothing at all could be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -99,60 +100,45 @@ impl Note {
 /// A sentence without its full stop, so that a view can use it in a list.
 impl fmt::Display for Note {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let said = self.said();
+        let at = match &self.what {
+            What::Stopped { .. } => None,
+            _ => self.entry.map(messages::number),
+        };
+        f.write_str(&match at {
+            Some(entry) if self.count == 1 => messages::note_at(&said, &entry),
+            Some(entry) => messages::note_first_at(&said, &entry),
+            None => said,
+        })
+    }
+}
+
+impl Note {
+    /// What it is, without the number of the entry.
+    fn said(&self) -> String {
+        const URL: &str = "`request.url`";
         let count = self.count;
-        let entries = Counted(count, "entry", "entries");
-        let pages = Counted(count, "page", "pages");
         match &self.what {
             What::Stopped { line, column, why } => {
                 let place = Place {
                     line: *line,
                     column: *column,
                 };
-                let read = Counted(self.entry.unwrap_or(0), "whole entry", "whole entries");
-                write!(
-                    f,
-                    "The file could be read up to {place} only: {why}. \
-                     The {read} before it are used"
-                )
+                messages::note_stopped(self.entry.unwrap_or(0), &place.to_string(), why)
             }
-            What::TooMany => write!(f, "{entries} more than are kept: left out"),
-            What::TooManyPages => write!(f, "{pages} more than are kept: left out"),
-            What::NoObject => write!(f, "{entries} left out: not an object"),
-            What::NoUrl => write!(f, "{entries} left out: no `request.url`"),
-            What::BadUrl => write!(f, "{entries} left out: no host in `request.url`"),
-            What::LongUrl => write!(
-                f,
-                "{entries} with a very long `request.url`: its end is cut"
-            ),
-            What::NotNetwork(scheme) => write!(
-                f,
-                "{entries} left out: `{scheme}:` is not loaded over the network"
-            ),
-            What::WrongType(field) => write!(
-                f,
-                "{entries} with something else than expected in `{field}`: used without it"
-            ),
-            What::BadAddress => write!(
-                f,
-                "{entries} with something else than an IP address as the server's address: \
-                 used without it"
-            ),
-            What::NoTime => write!(f, "{entries} without a start: kept where the file has them"),
-            What::NoAnswer => write!(f, "{entries} without a status: outcome not known"),
-            What::UnknownPage => write!(
-                f,
-                "{entries} of a page that the file does not list: shown as a page of its own"
-            ),
-            What::EmptyPage => write!(f, "{pages} left out: no requests are recorded for it"),
-        }?;
-        match self.entry {
-            Some(entry) if !matches!(self.what, What::Stopped { .. }) && count == 1 => {
-                write!(f, " (entry {entry})")
-            }
-            Some(entry) if !matches!(self.what, What::Stopped { .. }) => {
-                write!(f, " (the first is entry {entry})")
-            }
-            _ => Ok(()),
+            What::TooMany => messages::note_too_many(count),
+            What::TooManyPages => messages::note_too_many_pages(count),
+            What::NoObject => messages::note_no_object(count),
+            What::NoUrl => messages::note_no_field(count, URL),
+            What::BadUrl => messages::note_no_host(count, URL),
+            What::LongUrl => messages::note_long(count, URL),
+            What::NotNetwork(scheme) => messages::note_not_network(count, &format!("`{scheme}:`")),
+            What::WrongType(field) => messages::note_wrong_type(count, &format!("`{field}`")),
+            What::BadAddress => messages::note_bad_address(count),
+            What::NoTime => messages::note_no_time(count),
+            What::NoAnswer => messages::note_no_answer(count),
+            What::UnknownPage => messages::note_unknown_page(count),
+            What::EmptyPage => messages::note_empty_page(count),
         }
     }
 }
@@ -160,24 +146,19 @@ impl fmt::Display for Note {
 impl fmt::Display for HarError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            HarError::Empty => write!(f, "The file is empty. Save the recording again."),
-            HarError::Compressed => write!(f, "The file is compressed: unpack it first."),
-            HarError::NotJson(error) => write!(
-                f,
-                "This is not a HAR file: {}: {}. Expected JSON that begins with {{\"log\": {{.",
-                error.place, error.trouble
-            ),
-            HarError::NoEntries => write!(
-                f,
-                "This is JSON, but not a HAR file: there is no list at `log.entries`. \
-                 Use the browser's “Save all as HAR”."
-            ),
+            HarError::Empty => f.write_str(messages::har_empty()),
+            HarError::Compressed => f.write_str(messages::har_compressed()),
+            HarError::NotJson(error) => {
+                let (place, why) = (error.place.to_string(), error.trouble.to_string());
+                f.write_str(&messages::har_not_json(&place, &why, "{\"log\": {"))
+            }
+            HarError::NoEntries => f.write_str(messages::har_no_entries()),
             HarError::NoRequests(notes) => {
-                write!(
-                    f,
-                    "The recording has no requests. Reload the page while recording."
-                )?;
-                notes.iter().try_for_each(|note| write!(f, " {note}."))
+                let notes = notes
+                    .iter()
+                    .map(|note| messages::sentence(&note.to_string()));
+                let none = messages::har_no_requests().to_owned();
+                f.write_str(&notes.fold(none, |said, note| messages::sentences(&said, &note)))
             }
         }
     }
@@ -188,25 +169,17 @@ impl std::error::Error for HarError {}
 impl fmt::Display for Trouble {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Trouble::Ends => write!(f, "it ends in the middle of a value"),
-            Trouble::Unexpected { found, wanted } if found.is_ascii_graphic() => {
-                write!(f, "found `{}` where {wanted} should be", char::from(*found))
-            }
+            Trouble::Ends => f.write_str(messages::json_ends()),
             Trouble::Unexpected { found, wanted } => {
-                write!(f, "found the byte {found:#04x} where {wanted} should be")
+                let found = if found.is_ascii_graphic() {
+                    format!("`{}`", char::from(*found))
+                } else {
+                    messages::json_byte(&format!("{found:#04x}"))
+                };
+                f.write_str(&messages::json_unexpected(&found, wanted))
             }
-            Trouble::TooDeep => write!(f, "values are nested deeper than any recorder writes"),
-            Trouble::Source(reason) => write!(f, "it could not be read further ({reason})"),
+            Trouble::TooDeep => f.write_str(messages::json_too_deep()),
+            Trouble::Source(reason) => f.write_str(&messages::json_source(reason)),
         }
-    }
-}
-
-/// A number with its noun.
-struct Counted(u32, &'static str, &'static str);
-
-impl fmt::Display for Counted {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Counted(count, one, many) = self;
-        write!(f, "{count} {}", if *count == 1 { one } else { many })
     }
 }

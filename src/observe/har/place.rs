@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::messages;
+
 /// Line and column, both from 1; the column counts bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Place {
@@ -11,6 +13,7 @@ pub struct Place {
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}, column {}", self.line, self.column)
+        let digits = |number: u64| number.to_string();
+        f.write_str(&messages::place(&digits(self.line), &digits(self.column)))
     }
 }

@@ -10,6 +10,7 @@ use super::note::{HarError, Notes, What};
 use super::page::{self, Listed};
 use super::time::{day, milliseconds};
 use super::{Note, Recording};
+use crate::messages;
 
 /// Most pages of one file.
 const MOST_PAGES: usize = 1000;
@@ -86,7 +87,7 @@ fn log<R: Read>(json: &mut Json<R>, gathered: &mut Gathered) -> Result<(), JsonE
         return Ok(());
     }
     let found = json.token()?;
-    let wanted = "the end of the file";
+    let wanted = messages::wanted_end();
     Err(JsonError {
         place: json.place(),
         trouble: Trouble::Unexpected { found, wanted },

@@ -54,7 +54,7 @@ pub fn trials(trials: &Trials) -> Markup {
     html! {
         header.head.trials-head {
             div.site { b dir="ltr" { (site) } }
-            div.answer role="status" { h1 { span { (words::trials(&verdicts(trials), trials.all)) } } }
+            div.answer role="status" { h1 { span { (words::trials(&verdicts(trials))) } } }
             p.soft { (messages::trials_what()) }
             @if goes_on {
                 progress max=(trials.all + 1) value=(done(trials)) aria-label=(messages::trials()) {}
