@@ -49,10 +49,10 @@ pub fn title(outage: &Outage) -> String {
 
 /// What is wrong with an id, and what may have been meant.
 pub fn unknown_outage(unknown: &Unknown) -> String {
-    let id = format!("{:?}", unknown.id);
-    if unknown.id.starts_with("host/") {
-        return messages::unknown_host(&id);
+    if let Some(host) = unknown.id.strip_prefix("host/") {
+        return messages::unknown_host(&format!("{host:?}"));
     }
+    let id = format!("{:?}", unknown.id);
     let mut said = vec![messages::unknown_outage(&id)];
     if !unknown.near.is_empty() {
         said.push(messages::did_you_mean(&messages::list(

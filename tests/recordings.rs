@@ -255,7 +255,7 @@ fn more_than_is_kept_is_counted() {
     assert_eq!(recording.pages[0].omitted.requests, 88 + 88);
     assert_eq!(recording.pages[0].omitted.hosts, 88);
     let many: Vec<String> = (0..10_100).map(|path| entry(0, path)).collect();
-    let note = "100 entries more than are kept: left out (the first is entry 10001)";
+    let note = "100 entries more than are kept: left out (the first is entry 10,001)";
     let recording = read(har(&many.join(",")), 2000, &[note]);
     assert_eq!(recording.pages[0].omitted.requests, 8100);
 }

@@ -29,7 +29,16 @@ fn check(case: &str, shows: &Screen, shown: &Shown, place: Place) {
 }
 
 /// What the cases are told: names, and what was said before the screen was made.
-const GIVEN: [&str; 0] = [];
+const GIVEN: [&str; 8] = [
+    "Boots",
+    "Cancelled.",
+    "Copied.",
+    "It ends in the middle of a value.",
+    "1 entry left out: no `request.url`.",
+    "“/99” is longer than an IPv4 address: at most /32.",
+    "Reading shop.har.gz, 2 of 3",
+    "The address table is damaged: it ends after 12,288 of 253,110 bytes.",
+];
 
 fn compare(case: &str, content: &str, place: Place) {
     sound(case, content);

@@ -24,7 +24,7 @@ pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
             }
             ul.credits {
                 @for credit in &report.data.credits {
-                    li { a href=(credit.link) target="_blank" rel="noreferrer" { (credit.name) } }
+                    li { a lang=[messages::foreign()] href=(credit.link) target="_blank" rel="noreferrer" { (credit.name) } }
                 }
             }
         }
