@@ -191,9 +191,9 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Degraded,
     ),
     (
-        "parser_script",
+        "library_in_the_body",
         "script lost parser library behind=0 left=buttons",
-        Broken,
+        Degraded,
         Broken,
     ),
     (
@@ -294,10 +294,41 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ),
     ("data_adds", "data lost own left=most", Degraded, Degraded),
     (
-        "page_data",
+        "data_adds",
         "data lost own counted left=all",
+        Degraded,
+        Degraded,
+    ),
+    ("silent_data", "data lost own 204", Unaffected, Unaffected),
+    (
+        "library_blocks",
+        "script lost render library left=buttons",
+        Degraded,
+        Down,
+    ),
+    (
+        "blocking_script",
+        "script lost render library left=little",
         Broken,
+        Down,
+    ),
+    (
+        "library_in_the_body",
+        "script lost parser library behind=0.5 left=most",
+        Degraded,
         Broken,
+    ),
+    (
+        "library_deferred",
+        "script lost deferred library left=buttons",
+        Degraded,
+        Degraded,
+    ),
+    (
+        "shows_nothing",
+        "script lost async social left=all",
+        Unaffected,
+        Unaffected,
     ),
     (
         "own_worker",
@@ -362,6 +393,12 @@ const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
         Broken,
     ),
     ("optional_queue", "script lost deferred", Degraded, Broken),
+    (
+        "library_queue",
+        "script lost deferred library left=most",
+        Degraded,
+        Broken,
+    ),
     (
         "queue_of_little",
         "script lost deferred left=most",

@@ -5,7 +5,7 @@ use super::usage::Use;
 use crate::model::{Blocking, Kind, Page, Purpose};
 
 /// What is left of a page without what its late scripts draw.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Left {
     /// Not a letter.
     Nothing,
@@ -39,7 +39,8 @@ pub fn left(page: &Page) -> Option<Left> {
         _ if scripted.letters > 0 && scripted.text == 0.0 => Left::Nothing,
         least if least <= HALF => Left::Little,
         _ if scripted.needy > 0 => Left::Buttons,
-        least if least < NEARLY_ALL => Left::Most,
+        // What is in a frame is not counted, nor who put it there.
+        least if least < NEARLY_ALL || page.frames.len() > 1 => Left::Most,
         _ => Left::All,
     })
 }

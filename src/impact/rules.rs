@@ -53,6 +53,7 @@ pub const RULES: &[Rule] = rules! {
     hint                  => Hint,               Unaffected, Unaffected, "HTML: a failed hint is ignored, the request itself follows";
     service_worker        => Worker,             Unaffected, Unaffected, "Service Workers: one that is registered stays, and a page is loaded without one";
     beacon                => Measurement,        Unaffected, Unaffected, "Beacon: nobody waits for the answer";
+    silent_data           => Measurement,        Unaffected, Unaffected, "HTTP: 204 has no content, so that nothing of it can be shown";
     pixel                 => Measurement,        Unaffected, Unaffected, "a picture that shows nothing counts visitors";
     optional_blocks_paint => BlockingScript,     Unaffected, Down,       "HTTP Archive: render-blocking third parties; Facebook's like button, June 2012";
     optional_blocks_parser=> ParserScript,       Unaffected, Broken,     "HTML: the parser waits for a classic script";
@@ -71,20 +72,25 @@ pub const RULES: &[Rule] = rules! {
     font_sheet            => FontStylesheet,     Degraded,   Degraded,   "CSS Fonts: fallback faces";
     icons_block           => FontStylesheet,     Degraded,   Down,       "a sheet or script of icons blocks like any other, and only icons are missing without it";
     blocking_stylesheet   => BlockingStylesheet, Broken,     Down,       "HTML: a sheet in the head is render-blocking; without it the page is unstyled";
+    library_blocks        => BlockingScript,     Degraded,   Down,       "more than half of the page stands in the document itself";
     blocking_script       => BlockingScript,     Broken,     Down,       "HTML: nothing below a classic script is parsed before it has run";
     sheet_above_much      => LateStylesheet,     Degraded,   Broken,     "HTML: what stands behind a sheet in the body is not shown before it; it styles its own part";
     sheet_in_the_body     => LateStylesheet,     Degraded,   Degraded,   "little stands behind it, and it styles its own part";
     widget_in_the_middle  => ParserScript,       Degraded,   Broken,     "HTML: what stands behind it waits for it; its own place stays empty";
     library_at_the_end    => ParserScript,       Degraded,   Degraded,   "all text stands before it, and no button needs it";
+    library_in_the_body   => ParserScript,       Degraded,   Broken,     "more than half of the page stands in the document itself";
     parser_script         => ParserScript,       Broken,     Broken,     "what stands above stays visible, what follows is missing or dead";
     captcha               => Captcha,            Broken,     Broken,     "without it forms cannot be sent";
     payment               => Payment,            Broken,     Broken,     "without it nothing can be paid";
     login                 => Login,              Broken,     Broken,     "without it nobody gets in";
+    shows_nothing         => OptionalScript,     Unaffected, Unaffected, "all that shows stands in the document";
     embed_holds_queue     => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
     embed                 => Embed,              Degraded,   Degraded,   "the widget is missing";
     draws_all             => OwnScript,          Down,       Down,       "the document itself says nothing: without its script it is blank";
     draws_most            => OwnScript,          Broken,     Broken,     "the document itself says less than half of what shows";
     draws_little          => OwnScript,          Degraded,   Degraded,   "the document says most itself, and no button needs a script";
+    library_queue         => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
+    library_deferred      => DeferredScript,     Degraded,   Degraded,   "more than half of the page stands in the document itself";
     imported_module       => DeferredScript,     Broken,     Broken,     "HTML: one missing module stops its whole graph";
     entry_script          => DeferredScript,     Broken,     Broken,     "HTML: what runs once the document is parsed is what it starts with";
     queue_of_little       => DeferredScript,     Degraded,   Degraded,   "the document says most itself, and no button needs a script";
@@ -190,6 +196,10 @@ fn beacon(usage: &Use) -> bool {
     usage.is(&[Kind::Beacon])
 }
 
+fn silent_data(usage: &Use) -> bool {
+    usage.is(&[Kind::Data]) && usage.request.outcome == Outcome::Answered(204)
+}
+
 fn pixel(usage: &Use) -> bool {
     let shows_nothing = usage.request.outcome == Outcome::Answered(204)
         || (usage.area() > 0.0 && usage.area() < PIXEL);
@@ -274,6 +284,17 @@ fn blocking_stylesheet(usage: &Use) -> bool {
     usage.is(&[Kind::Stylesheet]) && blocks_paint(usage)
 }
 
+fn library_blocks(usage: &Use) -> bool {
+    library(usage) && blocks_paint(usage)
+}
+
+/// A script that sites of all kinds take from the same place, of which more than
+/// half of this page is independent.
+fn library(usage: &Use) -> bool {
+    let rest = usage.left.is_some_and(|left| !left.is_little());
+    usage.is(&[Kind::Script]) && usage.serves(&[Purpose::Library]) && rest
+}
+
 fn blocking_script(usage: &Use) -> bool {
     usage.is(&[Kind::Script]) && blocks_paint(usage)
 }
@@ -298,6 +319,10 @@ fn library_at_the_end(usage: &Use) -> bool {
         && usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND)
 }
 
+fn library_in_the_body(usage: &Use) -> bool {
+    library(usage) && parser_script(usage)
+}
+
 fn parser_script(usage: &Use) -> bool {
     usage.is(CODE) && usage.waits == Blocking::Parser
 }
@@ -312,6 +337,13 @@ fn payment(usage: &Use) -> bool {
 
 fn login(usage: &Use) -> bool {
     usage.serves(&[Purpose::Login]) && usage.is(ACTING)
+}
+
+/// What a stranger's script does that came after the document was counted, and
+/// added nothing to it.
+fn shows_nothing(usage: &Use) -> bool {
+    let idle = usage.is(&[Kind::Script]) && usage.waits == Blocking::No && !usage.own;
+    idle && usage.left == Some(Left::All)
 }
 
 fn embed_holds_queue(usage: &Use) -> bool {
@@ -332,6 +364,14 @@ fn draws_most(usage: &Use) -> bool {
 
 fn draws_little(usage: &Use) -> bool {
     usage.draws && says_most(usage) && !holds_queue(usage)
+}
+
+fn library_queue(usage: &Use) -> bool {
+    library_deferred(usage) && holds_queue(usage)
+}
+
+fn library_deferred(usage: &Use) -> bool {
+    library(usage) && usage.waits == Blocking::Deferred
 }
 
 fn imported_module(usage: &Use) -> bool {

@@ -161,7 +161,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             assumed,
             holds_others: false,
             asked_by_own,
-            left: left.filter(|left| left.is_little() || !counted(request, waits)),
+            left: left.map(|left| left.min(sure(request, waits))),
             draws: false,
             imported,
             copied: false,
@@ -173,16 +173,15 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     uses
 }
 
-/// Whether what a request put into the document may count as the document's
-/// own, so that more seems to be left without it than is. What is waited for, and what
-/// runs once the document is parsed, stands outside of that.
-fn counted(request: &Request, waits: Blocking) -> bool {
-    request.counted
-        && match request.kind {
-            Kind::Data | Kind::Worker => true,
-            Kind::Script => waits == Blocking::No,
-            _ => false,
-        }
+/// The most that is left of the page for sure without a request: what one that
+/// came early put into the document may have been counted as the document's own.
+/// What is waited for, and what runs once the document is parsed, is not in doubt.
+fn sure(request: &Request, waits: Blocking) -> Left {
+    match request.kind {
+        Kind::Data | Kind::Worker if request.counted => Left::Most,
+        Kind::Script if request.counted && waits == Blocking::No => Left::Most,
+        _ => Left::All,
+    }
 }
 
 /// The hosts of other sites that style the page: it is blank without their
