@@ -1,15 +1,9 @@
-//! What the loss of a request means: a case is a request in a few words (see
-//! `dsl`), the rule that judges it, and what becomes of the page.
+//! The cases: for each rule at least one request that it judges.
 
-mod dsl;
-
-use dsl::{case, lose};
-use faultline::impact::{RULES, judged_by};
 use faultline::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
-use faultline::model::{Mode, Outcome};
 
 /// Rule, request, and the verdict where its host refuses and where it hangs.
-const CASES: &[(&str, &str, Verdict, Verdict)] = &[
+pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("document", "document lost", Down, Down),
     ("document", "document lost own 301", Down, Down),
     (
@@ -379,7 +373,7 @@ const CASES: &[(&str, &str, Verdict, Verdict)] = &[
 
 /// Cases whose rule looks at the requests that follow, here an own deferred
 /// script of another host.
-const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
+pub const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
     (
         "optional_holds_queue",
         "script lost deferred analytics",
@@ -416,7 +410,7 @@ const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
 
 /// Cases whose rule looks at who asked: the request in line 1, here an async
 /// script.
-const ASKED: &[(&str, &str, &str)] = &[
+pub const ASKED: &[(&str, &str, &str)] = &[
     ("part_of_an_ad", "advertising", "image lost by=1"),
     ("part_of_an_ad", "advertising", "script lost video by=1"),
     ("part_of_an_ad", "advertising", "frame lost by=1"),
@@ -431,123 +425,3 @@ const ASKED: &[(&str, &str, &str)] = &[
     // What a tag manager loads is as bad as it is.
     ("optional_script", "tag-manager", "script lost by=1"),
 ];
-
-#[test]
-fn what_an_ad_or_a_measurement_asks_for_is_part_of_it() {
-    for (rule, purpose, line) in ASKED {
-        let case = case(&format!("document own\nscript by async {purpose}\n{line}"));
-        let judged = judged_by(&case.page, &case.hosts);
-        assert_eq!(judged[2], *rule, "{purpose}, {line}");
-    }
-}
-
-#[test]
-fn where_a_part_of_an_ad_is_redirected_to_is_part_of_it() {
-    let case = case("document own\nimage ads advertising\nimage bids by=1\nimage last by=2");
-    let judged = judged_by(&case.page, &case.hosts);
-    assert_eq!(judged[2..], ["part_of_an_ad", "part_of_an_ad"]);
-}
-
-#[test]
-fn what_a_site_is_for_to_others_is_no_excuse_on_its_own_pages() {
-    let rules = |page: &str| {
-        let case = case(page);
-        judged_by(&case.page, &case.hosts)
-    };
-    let page = "document tube own video\nscript tube async\nscript ads async own advertising";
-    assert_eq!(rules(page)[1..], ["own_script", "advertising"]);
-    let page = "document shop own\nscript tube async video";
-    assert_eq!(rules(page)[1], "embed");
-    let page = "document ads own advertising\nscript ads async\nimage other by=1";
-    assert_eq!(rules(page)[1..], ["own_script", "picture"]);
-}
-
-#[test]
-fn what_stands_in_the_frame_of_an_ad_is_part_of_it_however_deep() {
-    let case = case(
-        "document own
-         frame ads advertising
-         script creative in=1
-         frame inner in=1
-         image picture in=2
-         script counter analytics in=2
-         frame own own
-         image picture in=3",
-    );
-    let judged = judged_by(&case.page, &case.hosts);
-    let ad = "part_of_an_ad";
-    assert_eq!(
-        judged[1..],
-        ["advertising", ad, ad, ad, "measurement", "frame", "picture"]
-    );
-}
-
-#[test]
-fn each_rule_judges_its_case() {
-    for (rule, line, refuse, hang) in CASES {
-        check(rule, line, &format!("document own\n{line}"), *refuse, *hang);
-    }
-    for (rule, line, refuse, hang) in QUEUED {
-        let page = format!("document own\n{line}\nscript other deferred own");
-        check(rule, line, &page, *refuse, *hang);
-    }
-}
-
-fn check(rule: &str, line: &str, page: &str, refuse: Verdict, hang: Verdict) {
-    let case = case(page);
-    assert_eq!(judged_by(&case.page, &case.hosts)[1], rule, "{line}");
-    let outage = lose("lost");
-    assert_eq!(
-        case.verdict(&outage, Mode::Refuse),
-        refuse,
-        "{line}, refused"
-    );
-    assert_eq!(case.verdict(&outage, Mode::Hang), hang, "{line}, hung");
-    assert_eq!(
-        case.impact(&outage).verdict,
-        refuse.max(hang),
-        "{line}, both"
-    );
-}
-
-#[test]
-fn each_rule_has_a_case() {
-    for rule in RULES {
-        let tested = CASES
-            .iter()
-            .chain(QUEUED)
-            .map(|(name, ..)| name)
-            .chain(ASKED.iter().map(|(name, ..)| name))
-            .any(|name| *name == rule.name);
-        assert!(
-            tested,
-            "the rule {} has no case; add one to CASES",
-            rule.name
-        );
-        assert!(
-            rule.refuse <= rule.hang,
-            "{}: to hang is never better",
-            rule.name
-        );
-    }
-}
-
-#[test]
-fn who_stopped_a_request_is_known_by_the_name_of_the_error() {
-    for (error, blocked) in [
-        ("net::ERR_BLOCKED_BY_CLIENT", true),
-        ("net::ERR_BLOCKED_BY_ORB", true),
-        ("net::ERR_ABORTED", true),
-        ("NS_ERROR_ABORT", true),
-        ("NS_ERROR_SOCIALTRACKING_URI", true),
-        ("NS_ERROR_MALFORMED_URI", false),
-        ("NS_ERROR_UNKNOWN_HOST", false),
-        ("net::ERR_CONNECTION_REFUSED", false),
-        ("", false),
-    ] {
-        let outcome = Outcome::Failed(error.to_owned());
-        assert_eq!(outcome.is_blocked(), blocked, "{error}");
-    }
-    assert!(!Outcome::Answered(403).is_blocked());
-    assert!(!Outcome::Unknown.is_blocked());
-}
