@@ -72,13 +72,11 @@ pub const RULES: &[Rule] = rules! {
     font_sheet            => FontStylesheet,     Degraded,   Degraded,   "CSS Fonts: fallback faces";
     icons_block           => FontStylesheet,     Degraded,   Down,       "a sheet or script of icons blocks like any other, and only icons are missing without it";
     blocking_stylesheet   => BlockingStylesheet, Broken,     Down,       "HTML: a sheet in the head is render-blocking; without it the page is unstyled";
-    library_blocks        => BlockingScript,     Degraded,   Down,       "more than half of the page stands in the document itself";
     blocking_script       => BlockingScript,     Broken,     Down,       "HTML: nothing below a classic script is parsed before it has run";
     sheet_above_much      => LateStylesheet,     Degraded,   Broken,     "HTML: what stands behind a sheet in the body is not shown before it; it styles its own part";
     sheet_in_the_body     => LateStylesheet,     Degraded,   Degraded,   "little stands behind it, and it styles its own part";
     widget_in_the_middle  => ParserScript,       Degraded,   Broken,     "HTML: what stands behind it waits for it; its own place stays empty";
     library_at_the_end    => ParserScript,       Degraded,   Degraded,   "all text stands before it, and no button needs it";
-    library_in_the_body   => ParserScript,       Degraded,   Broken,     "more than half of the page stands in the document itself";
     parser_script         => ParserScript,       Broken,     Broken,     "what stands above stays visible, what follows is missing or dead";
     captcha               => Captcha,            Broken,     Broken,     "without it forms cannot be sent";
     payment               => Payment,            Broken,     Broken,     "without it nothing can be paid";
@@ -89,8 +87,7 @@ pub const RULES: &[Rule] = rules! {
     draws_all             => OwnScript,          Down,       Down,       "the document itself says nothing: without its script it is blank";
     draws_most            => OwnScript,          Broken,     Broken,     "the document itself says less than half of what shows";
     draws_little          => OwnScript,          Degraded,   Degraded,   "the document says most itself, and no button needs a script";
-    library_queue         => DeferredScript,     Degraded,   Broken,     "HTML: deferred scripts run in order";
-    library_deferred      => DeferredScript,     Degraded,   Degraded,   "more than half of the page stands in the document itself";
+    library_of_little     => DeferredScript,     Degraded,   Degraded,   "the document says most itself, and no button needs a script";
     imported_module       => DeferredScript,     Broken,     Broken,     "HTML: one missing module stops its whole graph";
     entry_script          => DeferredScript,     Broken,     Broken,     "HTML: what runs once the document is parsed is what it starts with";
     queue_of_little       => DeferredScript,     Degraded,   Degraded,   "the document says most itself, and no button needs a script";
@@ -284,17 +281,6 @@ fn blocking_stylesheet(usage: &Use) -> bool {
     usage.is(&[Kind::Stylesheet]) && blocks_paint(usage)
 }
 
-fn library_blocks(usage: &Use) -> bool {
-    library(usage) && blocks_paint(usage)
-}
-
-/// A script that sites of all kinds take from the same place, of which more than
-/// half of this page is independent.
-fn library(usage: &Use) -> bool {
-    let rest = usage.left.is_some_and(|left| !left.is_little());
-    usage.is(&[Kind::Script]) && usage.serves(&[Purpose::Library]) && rest
-}
-
 fn blocking_script(usage: &Use) -> bool {
     usage.is(&[Kind::Script]) && blocks_paint(usage)
 }
@@ -317,10 +303,6 @@ fn library_at_the_end(usage: &Use) -> bool {
         && usage.serves(&[Purpose::Library])
         && says_most(usage)
         && usage.request.behind.is_some_and(|b| b <= NOTHING_BEHIND)
-}
-
-fn library_in_the_body(usage: &Use) -> bool {
-    library(usage) && parser_script(usage)
 }
 
 fn parser_script(usage: &Use) -> bool {
@@ -366,12 +348,9 @@ fn draws_little(usage: &Use) -> bool {
     usage.draws && says_most(usage) && !holds_queue(usage)
 }
 
-fn library_queue(usage: &Use) -> bool {
-    library_deferred(usage) && holds_queue(usage)
-}
-
-fn library_deferred(usage: &Use) -> bool {
-    library(usage) && usage.waits == Blocking::Deferred
+fn library_of_little(usage: &Use) -> bool {
+    let library = usage.is(&[Kind::Script]) && usage.serves(&[Purpose::Library]);
+    library && usage.waits == Blocking::Deferred && says_most(usage)
 }
 
 fn imported_module(usage: &Use) -> bool {

@@ -185,9 +185,9 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Degraded,
     ),
     (
-        "library_in_the_body",
+        "parser_script",
         "script lost parser library behind=0 left=buttons",
-        Degraded,
+        Broken,
         Broken,
     ),
     (
@@ -247,6 +247,12 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("entry_script", "script lost deferred own", Broken, Broken),
     (
         "entry_script",
+        "script lost deferred library left=buttons",
+        Broken,
+        Broken,
+    ),
+    (
+        "entry_script",
         "script lost deferred library",
         Broken,
         Broken,
@@ -295,28 +301,10 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ),
     ("silent_data", "data lost own 204", Unaffected, Unaffected),
     (
-        "library_blocks",
-        "script lost render library left=buttons",
-        Degraded,
-        Down,
-    ),
-    (
         "blocking_script",
         "script lost render library left=little",
         Broken,
         Down,
-    ),
-    (
-        "library_in_the_body",
-        "script lost parser library behind=0.5 left=most",
-        Degraded,
-        Broken,
-    ),
-    (
-        "library_deferred",
-        "script lost deferred library left=buttons",
-        Degraded,
-        Degraded,
     ),
     (
         "shows_nothing",
@@ -388,10 +376,10 @@ pub const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
     ),
     ("optional_queue", "script lost deferred", Degraded, Broken),
     (
-        "library_queue",
+        "library_of_little",
         "script lost deferred library left=most",
         Degraded,
-        Broken,
+        Degraded,
     ),
     (
         "queue_of_little",
