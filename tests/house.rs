@@ -71,3 +71,69 @@ fn every_module_opens_by_saying_what_it_is() {
         }
     }
 }
+
+/// Of `cargo metadata`.
+#[derive(serde::Deserialize)]
+struct Metadata {
+    packages: Vec<Package>,
+}
+
+#[derive(serde::Deserialize)]
+struct Package {
+    name: String,
+    version: String,
+    license: Option<String>,
+    /// Where it comes from; `None` for what stands here.
+    source: Option<String>,
+}
+
+#[derive(serde::Deserialize)]
+struct Policy {
+    licenses: Licences,
+}
+
+#[derive(serde::Deserialize)]
+struct Licences {
+    allow: Vec<String>,
+}
+
+/// `.cargo/deny.toml` without its list of known faults, which only the internet
+/// has.
+#[test]
+fn dependencies_come_from_the_registry_under_licences_that_go_with_ours() {
+    let policy = fs::read_to_string(root().join(".cargo/deny.toml")).expect("the policy");
+    let policy: Policy = toml::from_str(&policy).expect("a policy");
+    let allowed: Vec<spdx::Licensee> = (policy.licenses.allow.iter())
+        .map(|licence| spdx::Licensee::parse(licence).expect("a licence"))
+        .collect();
+    for manifest in ["Cargo.toml", "bench/Cargo.toml"] {
+        let output = std::process::Command::new(env!("CARGO"))
+            .args(["metadata", "--format-version", "1", "--locked"])
+            .arg("--manifest-path")
+            .arg(root().join(manifest))
+            .output()
+            .expect("cargo");
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let metadata: Metadata = serde_json::from_slice(&output.stdout).expect("metadata");
+        for package in metadata.packages {
+            let name = format!("{} {}", package.name, package.version);
+            let registry = "registry+https://github.com/rust-lang/crates.io-index";
+            if let Some(source) = package.source {
+                assert_eq!(source, registry, "{name} does not come from the registry");
+            }
+            let licence = package.license.expect(&name);
+            let licence = spdx::Expression::parse_mode(&licence, spdx::ParseMode::LAX);
+            let fits = licence
+                .expect(&name)
+                .evaluate(|wanted| allowed.iter().any(|allowed| allowed.satisfies(wanted)));
+            assert!(
+                fits,
+                "{name} is under a licence that .cargo/deny.toml does not list"
+            );
+        }
+    }
+}

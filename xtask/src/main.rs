@@ -18,6 +18,7 @@ mod process;
 mod run;
 mod server;
 mod setup;
+mod store;
 mod test;
 mod verify;
 mod wasm;
@@ -65,6 +66,8 @@ enum Task {
     Package,
     /// Open a clean browser with the extension, on the given pages or the demo
     Run(run::Run),
+    /// Leave the pictures that the stores show in target/store
+    Store,
     /// Run every test, or the named parts
     Test(test::Selection),
     /// Check the predictions: load the bench of pages in real browsers, without
@@ -79,6 +82,7 @@ fn main() -> ExitCode {
         Task::Data { check, from_feeds } => data::run(check, from_feeds),
         Task::Package => package::package(),
         Task::Run(run) => run::run(&run),
+        Task::Store => store::store(),
         Task::Test(selection) => test::test(&selection),
         Task::Verify(verify) => verify::verify(&verify),
     };
