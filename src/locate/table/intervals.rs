@@ -116,9 +116,49 @@ impl<'a> Intervals<'a> {
     /// values than [`Value`] in the stream of values.
     pub fn seek(&self, key: Key) -> Option<Spot> {
         let block = self.block(key)?;
-        let mut first = self.first(block)?;
+        let first = self.first(block)?;
         let start = self.offset(0, block)?;
-        let mut steps = self.steps.get(start..)?.iter();
+        let steps = self.steps.get(start..)?.iter();
+        if self.width == 4 {
+            self.seek_low(key, block, first, steps)
+        } else {
+            self.seek_whole(key, block, first, steps)
+        }
+    }
+
+    /// Of IPv4, which has low halves only: half of the work at every step.
+    fn seek_low(&self, key: Key, block: usize, first: Key, mut steps: Iter<u8>) -> Option<Spot> {
+        let Key {
+            high,
+            low: mut first,
+        } = first;
+        for ordinal in 0..BLOCK {
+            let [size, multiple] = self.codes[usize::from(*steps.next()?)];
+            let multiple = match multiple {
+                EXPLICIT => varint(&mut steps)?,
+                given => u64::from(given),
+            };
+            let last = far(first, u32::from(size & 63), multiple);
+            if key.low <= last {
+                return Some(Spot {
+                    first: Key { high, low: first },
+                    last: Key { high, low: last },
+                    block,
+                    ordinal,
+                });
+            }
+            first = last.wrapping_add(1);
+        }
+        None
+    }
+
+    fn seek_whole(
+        &self,
+        key: Key,
+        block: usize,
+        mut first: Key,
+        mut steps: Iter<u8>,
+    ) -> Option<Spot> {
         for ordinal in 0..BLOCK {
             let last = self.step(first, &mut steps)?;
             if key.is_within(last) {
@@ -169,16 +209,18 @@ impl<'a> Intervals<'a> {
 
     /// The last block that begins at or before the address.
     fn block(&self, key: Key) -> Option<usize> {
-        let (mut low, mut high) = (0, self.blocks);
-        while high - low > 1 {
-            let middle = low + (high - low) / 2;
-            if self.first(middle)?.is_within(key) {
-                low = middle;
-            } else {
-                high = middle;
-            }
-        }
-        (low < high).then_some(low)
+        let upto = if self.width == 4 {
+            let (firsts, _) = self.firsts.as_chunks::<4>();
+            firsts.partition_point(|first| u64::from(u32::from_le_bytes(*first)) <= key.low)
+        } else {
+            let (firsts, _) = self.firsts.as_chunks::<16>();
+            firsts.partition_point(|first| {
+                let whole = u128::from_le_bytes(*first);
+                let (high, low) = ((whole >> 64) as u64, whole as u64);
+                Key { high, low }.is_within(key)
+            })
+        };
+        upto.checked_sub(1)
     }
 
     fn first(&self, block: usize) -> Option<Key> {
@@ -217,11 +259,24 @@ impl<'a> Intervals<'a> {
     /// The value of one interval of a block; the outer `None` is damage.
     fn value(&self, block: usize, ordinal: usize) -> Option<Option<Value>> {
         let start = self.offset(1, block)?;
-        let mut values = self.values.get(start..)?.iter();
+        let mut values = self.values.get(start..)?;
+        // Most values are plain bytes, and nothing is kept of those on the way.
+        let mut left = ordinal + 1;
+        while left > 8
+            && let Some((eight, rest)) = values.split_first_chunk::<8>()
+            && are_plain(u64::from_le_bytes(*eight))
+        {
+            values = rest;
+            left -= 8;
+        }
+        let mut values = values.iter();
         let (mut place, mut before) = (0, 0);
         let mut number = NOTHING;
-        for _ in 0..=ordinal {
+        for _ in 0..left {
             number = varint(&mut values)?;
+            if number > MOVE {
+                continue;
+            }
             if number == SWAP || number == MOVE {
                 let to = if number == SWAP {
                     before
@@ -242,23 +297,37 @@ impl<'a> Intervals<'a> {
     }
 }
 
+/// Whether none of eight bytes is a part of a longer number, or moves.
+fn are_plain(eight: u64) -> bool {
+    const ONES: u64 = u64::MAX / 0xff;
+    const TOPS: u64 = ONES << 7;
+    // A byte that is zero borrows from its highest bit.
+    let has = |byte: u64| {
+        let differing = eight ^ (ONES * byte);
+        differing.wrapping_sub(ONES) & !differing & TOPS != 0
+    };
+    eight & TOPS == 0 && !has(SWAP) && !has(MOVE)
+}
+
+/// The same in one half of an address.
+#[inline]
+fn far(half: u64, size: u32, multiple: u64) -> u64 {
+    let mask = (1_u64 << size) - 1;
+    (half | mask).wrapping_add(multiple.wrapping_sub(1) << size)
+}
+
 impl Key {
     /// The end of the m-th block of 2^k addresses from here. A step of less
     /// than 64 bits never leaves its high half: the writer cuts there.
     #[inline]
     fn reach(self, size: u32, multiple: u64) -> Key {
-        let beyond = multiple.wrapping_sub(1);
-        let far = |half: u64, size: u32| {
-            let mask = (1_u64 << size) - 1;
-            (half | mask).wrapping_add(beyond << size)
-        };
         match size {
             0..64 => Key {
                 high: self.high,
-                low: far(self.low, size),
+                low: far(self.low, size, multiple),
             },
             64..128 => Key {
-                high: far(self.high, size - 64),
+                high: far(self.high, size - 64, multiple),
                 low: u64::MAX,
             },
             _ => Key {
