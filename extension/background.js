@@ -56,6 +56,14 @@ browser.alarms.onAlarm.addListener(({ name }) => {
   started.then(() => alarm(name)).catch((error) => console.error(error));
 });
 
+// Once, after installing from a store; whoever develops it knows it already.
+browser.runtime.onInstalled.addListener(({ reason }) => {
+  if (reason !== "install") return;
+  browser.management.getSelf().then(({ installType }) => {
+    if (installType === "normal") browser.tabs.create({ url: browser.runtime.getURL("popup.html?welcome") });
+  });
+});
+
 // The extension's own pages ask over a port, and nobody else: a page that took
 // over its renderer could speak as the content script in it.
 const own = browser.runtime.getURL("");

@@ -32,6 +32,10 @@ pub enum Question {
     Own,
     /// Switches the looking up of aliases on or off.
     LookUp { on: bool },
+    /// Shows the number on the button, or none.
+    Badge { on: bool },
+    /// Makes all settings what they were at first.
+    Reset,
     /// Sets them; what cannot be read is refused and nothing is changed.
     SetOwn { text: String },
 }
@@ -71,6 +75,8 @@ pub enum Reply {
         errors: Vec<(usize, String)>,
         /// Whether aliases are looked up; `None` where the browser cannot.
         looks_up: Option<bool>,
+        /// Whether the button has a number on it.
+        badge: bool,
     },
     /// What failed, in a sentence.
     Failed(String),

@@ -353,6 +353,18 @@ fn states() {
 }
 
 #[test]
+fn welcome() {
+    for (case, allowed) in [("welcome", false), ("welcome-allowed", true)] {
+        check(
+            case,
+            &Screen::Welcome { allowed },
+            &Shown::default(),
+            Place::Tab,
+        );
+    }
+}
+
+#[test]
 fn settings() {
     let settings = Settings {
         text: "10.20.0.0/16 \"Our racks\" berlin
@@ -366,6 +378,7 @@ fn settings() {
         used: 1,
         undo: true,
         looks_up: Some(false),
+        badge: true,
         revision: 3,
     };
     check(

@@ -12,6 +12,7 @@ use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use super::api::{self, Answer, TabInfo};
 use super::badge;
+use super::language;
 use super::simulate;
 use super::store::{self, Store};
 use super::{aliases, settings, tables, tried};
@@ -303,6 +304,16 @@ async fn reply(question: Question) -> Answer<Reply> {
             look_anew();
             settings::told().await
         }
+        Question::Badge { on } => {
+            settings::switch_badge(on).await?;
+            look_anew();
+            settings::told().await
+        }
+        Question::Reset => {
+            settings::reset().await?;
+            look_anew();
+            settings::told().await
+        }
         Question::SetOwn { text } => {
             let reply = settings::set_own(text).await;
             look_anew();
@@ -448,10 +459,11 @@ async fn paint(tab: i64) {
     let Some((document, _)) = with(|background| background.observer.revision(tab)) else {
         return badge::forget(tab);
     };
+    language::learn().await;
     let badge = match simulate::status(tab, None) {
         Some(status) => badge::simulating(&status),
         None => match report_of(tab, None).await {
-            Ok(Some((_, report))) => badge::of(&report),
+            Ok(Some((_, report))) => badge::of(&report, settings::badge().await.unwrap_or(true)),
             _ => return,
         },
     };

@@ -16,11 +16,12 @@ thread_local! {
 }
 
 /// It counts the outages that would take the page down or break it; its colour
-/// is that of the worst.
-pub fn of(report: &Report) -> Badge {
+/// is that of the worst. Whoever wants no number reads the answer above the
+/// button, as ever.
+pub fn of(report: &Report, numbered: bool) -> Badge {
     let count = report.answer.down + report.answer.broken;
     Badge {
-        text: if count > 0 {
+        text: if numbered && count > 0 {
             count.to_string()
         } else {
             String::new()

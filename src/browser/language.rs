@@ -1,6 +1,7 @@
-//! The reader's language, on a page that is about to be drawn: which one it is,
-//! its texts, and what the browser knows of it (plural forms, numbers, dates,
-//! lists).
+//! The reader's language: which one it is, its texts, and what the browser knows
+//! of it (plural forms, numbers, dates, lists).
+
+use std::cell::{Cell, OnceCell};
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::prelude::*;
@@ -40,86 +41,103 @@ extern "C" {
     fn format(this: &ListFormat, names: &Array) -> String;
 }
 
-/// What the browser knows of a locale.
+/// What the browser knows of a locale, each asked for when it is first needed:
+/// it takes the browser a while to find out.
 struct Browser {
-    forms: PluralRules,
-    numbers: NumberFormat,
-    dates: DateTimeFormat,
-    and: ListFormat,
-    or: ListFormat,
+    /// As BCP 47 calls it: the browser itself names it so.
+    locale: String,
+    forms: OnceCell<PluralRules>,
+    numbers: OnceCell<NumberFormat>,
+    dates: OnceCell<DateTimeFormat>,
+    lists: [OnceCell<ListFormat>; 2],
 }
 
 impl Browser {
-    /// `locale` as BCP 47 calls it; the browser itself names it so.
     fn new(locale: &str) -> Browser {
-        let of = |members: &[(&str, &str)]| {
-            let object = Object::new();
-            for (name, value) in members {
-                // A fresh object takes any member.
-                let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
-            }
-            JsValue::from(object)
-        };
         Browser {
-            forms: PluralRules::new(locale),
-            numbers: NumberFormat::new(locale),
-            dates: DateTimeFormat::new(locale, &of(&[("dateStyle", "long"), ("timeZone", "UTC")])),
-            and: ListFormat::new(locale, &of(&[("type", "conjunction")])),
-            or: ListFormat::new(locale, &of(&[("type", "disjunction")])),
+            locale: locale.to_owned(),
+            forms: OnceCell::new(),
+            numbers: OnceCell::new(),
+            dates: OnceCell::new(),
+            lists: [OnceCell::new(), OnceCell::new()],
         }
     }
 }
 
 impl Locale for Browser {
     fn form(&self, count: u32) -> String {
-        self.forms.select(count.into())
+        let forms = self.forms.get_or_init(|| PluralRules::new(&self.locale));
+        forms.select(count.into())
     }
 
     fn number(&self, number: u32) -> String {
-        self.numbers.format(number.into())
+        let numbers = self.numbers.get_or_init(|| NumberFormat::new(&self.locale));
+        numbers.format(number.into())
     }
 
     fn date(&self, year: i32, month: u8, day: u8) -> Option<String> {
+        let dates = self.dates.get_or_init(|| {
+            let how = members(&[("dateStyle", "long"), ("timeZone", "UTC")]);
+            DateTimeFormat::new(&self.locale, &how)
+        });
         let month = i32::from(month)
             .checked_sub(1)
             .filter(|month| *month < 12)?;
-        let time = js_sys::Date::utc(year.into(), month.into());
-        Some(
-            self.dates
-                .format(time + f64::from(day.checked_sub(1)?) * 86_400_000.0),
-        )
+        let first = js_sys::Date::utc(year.into(), month.into());
+        let days = f64::from(day.checked_sub(1)?);
+        Some(dates.format(first + days * 86_400_000.0))
     }
 
     fn list(&self, names: &[String], joint: Joint) -> String {
-        let names: Array = names.iter().map(JsValue::from).collect();
-        match joint {
-            Joint::And => self.and.format(&names),
-            Joint::Or => self.or.format(&names),
-        }
+        let [and, or] = &self.lists;
+        let (list, kind) = match joint {
+            Joint::And => (and, "conjunction"),
+            Joint::Or => (or, "disjunction"),
+        };
+        let list = list.get_or_init(|| ListFormat::new(&self.locale, &members(&[("type", kind)])));
+        list.format(&names.iter().map(JsValue::from).collect())
     }
+}
+
+fn members(members: &[(&str, &str)]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // A fresh object takes any member.
+        let _ = Reflect::set(&object, &(*name).into(), &(*value).into());
+    }
+    object.into()
+}
+
+thread_local! {
+    static KNOWN: Cell<bool> = const { Cell::new(false) };
 }
 
 /// Says everything in the reader's language from now on. Where its texts cannot
 /// be had, that is English.
 pub async fn learn() {
+    if KNOWN.replace(true) {
+        return;
+    }
     let wanted = wanted();
     let name = messages::best(&wanted);
     let own = wanted.iter().find(|tag| messages::best(&[tag]) == name);
-    let locale = own.map_or("en", String::as_str);
+    let locale = Browser::new(own.map_or("en", String::as_str));
     let language = match name {
-        "en" => Ok(Language::english(Browser::new(locale))),
-        name => texts(name).await.and_then(|file| {
-            Language::new(&file, Browser::new(locale)).map_err(|error| error.to_string())
-        }),
+        "en" => Ok(Language::english(locale)),
+        name => texts(name)
+            .await
+            .and_then(|file| Language::new(&file, locale).map_err(|error| error.to_string())),
     };
     match language {
         Ok(language) => messages::speak(language),
         Err(why) => web_sys::console::error_1(&why.into()),
     }
+    // The background has no document.
     if let Some(root) = page::document()
         .ok()
         .and_then(|page| page.document_element())
     {
+        // Only attributes: they cannot fail in a way that matters.
         let _ = root.set_attribute("lang", messages::language());
         let _ = root.set_attribute("dir", messages::direction());
     }

@@ -54,7 +54,7 @@ pub fn popup() -> Result<(), JsValue> {
         talk: Rc::default(),
         place: match asked {
             Asked::Front => Place::Popup,
-            Asked::Tab(_) | Asked::Down(_) | Asked::Verify(_) => Place::Tab,
+            Asked::Tab(_) | Asked::Down(_) | Asked::Verify(_) | Asked::Welcome => Place::Tab,
         },
         asked,
         tab: -1,
@@ -89,6 +89,8 @@ enum Asked {
     Down(i64),
     /// Whether the report on this tab is right: `?verify=<id>`.
     Verify(i64),
+    /// What there is to know after installing: `?welcome`.
+    Welcome,
 }
 
 fn asked() -> Asked {
@@ -98,6 +100,7 @@ fn asked() -> Asked {
     None.or_else(|| named("?tab=").map(Asked::Tab))
         .or_else(|| named("?down=").map(Asked::Down))
         .or_else(|| named("?verify=").map(Asked::Verify))
+        .or_else(|| (search == "?welcome").then_some(Asked::Welcome))
         .unwrap_or(Asked::Front)
 }
 
@@ -114,6 +117,7 @@ async fn follow(popup: &Shared) -> Answer<()> {
     let asked = popup.borrow().asked;
     let tab = match asked {
         Asked::Tab(tab) | Asked::Down(tab) | Asked::Verify(tab) => tab,
+        Asked::Welcome => return welcome(popup).await,
         Asked::Front => {
             let front = api::active_tab().await?.and_then(|tab| tab.id);
             let none = || Refusal(messages::refused_front().to_owned());
@@ -125,12 +129,22 @@ async fn follow(popup: &Shared) -> Answer<()> {
     loop {
         let question = match asked {
             Asked::Down(tab) => Question::Down { tab },
-            Asked::Front | Asked::Tab(_) | Asked::Verify(_) => Question::Report {
+            Asked::Front | Asked::Tab(_) | Asked::Verify(_) | Asked::Welcome => Question::Report {
                 tab,
                 revision: popup.borrow().revision.clone(),
             },
         };
         take(popup, ask(popup, &question).await);
+        TimeoutFuture::new(PAUSE).await;
+    }
+}
+
+/// Looks again and again whether the permission was given.
+async fn welcome(popup: &Shared) -> Answer<()> {
+    page::name(messages::welcome());
+    loop {
+        let allowed = api::sees_all_sites().await?;
+        show(popup, Screen::Welcome { allowed });
         TimeoutFuture::new(PAUSE).await;
     }
 }
@@ -170,6 +184,7 @@ fn take(popup: &Shared, reply: Reply) {
             used,
             errors,
             looks_up,
+            badge,
         } => {
             let mut popup = popup.borrow_mut();
             let undo = !popup.earlier.is_empty();
@@ -183,6 +198,7 @@ fn take(popup: &Shared, reply: Reply) {
                 used,
                 undo,
                 looks_up,
+                badge,
                 revision,
             });
             drop(popup);
@@ -256,15 +272,27 @@ fn press(popup: &Shared, name: &str, value: &str) {
                 let _ = window.location().reload();
             }
         }
-        press::SETTINGS => {
-            let popup = Rc::clone(popup);
-            spawn_local(async move {
-                let reply = ask(&popup, &Question::Own).await;
-                take(&popup, reply);
-                draw(&popup);
-            });
+        press::SETTINGS => set(popup, Question::Own),
+        press::LOOK_UP => {
+            let on = of_settings(popup, |settings| settings.looks_up != Some(true));
+            set(popup, Question::LookUp { on });
         }
-        press::LOOK_UP => look_up(popup),
+        press::BADGE => {
+            let on = of_settings(popup, |settings| !settings.badge);
+            set(popup, Question::Badge { on });
+        }
+        press::RESET => {
+            let text = of_settings(popup, |settings| settings.text.clone());
+            let mut changed = popup.borrow_mut();
+            changed
+                .earlier
+                .extend(Some(text).filter(|text| !text.is_empty()));
+            if let Some(settings) = &mut changed.settings {
+                settings.revision += 1;
+            }
+            drop(changed);
+            set(popup, Question::Reset);
+        }
         press::UNDO => {
             let earlier = popup.borrow_mut().earlier.pop();
             if let Some(text) = earlier {
@@ -337,21 +365,25 @@ fn stop(popup: &Shared) {
     }
 }
 
-fn look_up(popup: &Shared) {
-    let settings = popup.borrow().settings.clone().unwrap_or_default();
-    let on = settings.looks_up != Some(true);
-    let popup = Rc::clone(popup);
-    spawn_local(async move {
-        let reply = ask(&popup, &Question::LookUp { on }).await;
-        take(&popup, reply);
-        draw(&popup);
-    });
+/// What the settings say that are shown.
+fn of_settings<T: Default>(popup: &Shared, tell: impl Fn(&Settings) -> T) -> T {
+    popup
+        .borrow()
+        .settings
+        .as_ref()
+        .map(tell)
+        .unwrap_or_default()
 }
 
 fn set_own(popup: &Shared, text: String) {
+    set(popup, Question::SetOwn { text });
+}
+
+/// Changes a setting, and shows how they stand then.
+fn set(popup: &Shared, question: Question) {
     let popup = Rc::clone(popup);
     spawn_local(async move {
-        let reply = ask(&popup, &Question::SetOwn { text }).await;
+        let reply = ask(&popup, &question).await;
         take(&popup, reply);
         draw(&popup);
     });

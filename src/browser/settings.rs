@@ -1,22 +1,26 @@
-//! The settings, as the background keeps them: the reader's own addresses, and
-//! whether aliases are looked up.
+//! The settings, as the background keeps them: the reader's own addresses,
+//! whether aliases are looked up, and whether the button shows a number.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use super::aliases;
 use super::api::{self, Answer, Keep};
+use super::language;
 use crate::locate::{OwnRange, own};
 use crate::reply::Reply;
 
 /// Under this key the reader's own addresses are kept for good.
 const OWN: &str = "own";
+/// It is there where the button is to show no number.
+const BADGE_OFF: &str = "badge-off";
 
 /// The reader's own addresses: as text, and as they were understood.
 type Own = (String, Rc<[OwnRange]>);
 
 thread_local! {
     static KNOWN: RefCell<Option<Own>> = const { RefCell::new(None) };
+    static BADGE: Cell<Option<bool>> = const { Cell::new(None) };
 }
 
 async fn own() -> Answer<Own> {
@@ -37,31 +41,63 @@ pub async fn own_ranges() -> Answer<Rc<[OwnRange]>> {
     Ok(own().await?.1)
 }
 
+/// Whether the button shows its number.
+pub async fn badge() -> Answer<bool> {
+    if let Some(on) = BADGE.get() {
+        return Ok(on);
+    }
+    let off = api::stored(Keep::Local, &[BADGE_OFF.to_owned()]).await?;
+    BADGE.set(Some(off.is_empty()));
+    Ok(off.is_empty())
+}
+
+pub async fn switch_badge(on: bool) -> Answer<()> {
+    let key = BADGE_OFF.to_owned();
+    if on {
+        api::forget(Keep::Local, &[key]).await?;
+    } else {
+        api::store(Keep::Local, &[(key, String::new())]).await?;
+    }
+    BADGE.set(Some(on));
+    Ok(())
+}
+
+/// Makes all settings what they were at first.
+pub async fn reset() -> Answer<()> {
+    set_own(String::new()).await?;
+    switch_badge(true).await?;
+    if aliases::is_on().await? == Some(true) {
+        aliases::switch(false).await?;
+    }
+    Ok(())
+}
+
 /// The settings as they stand.
 pub async fn told() -> Answer<Reply> {
-    let (text, ranges) = own().await?;
+    let (text, _) = own().await?;
+    as_told(text, Vec::new()).await
+}
+
+async fn as_told(text: String, errors: Vec<(usize, String)>) -> Answer<Reply> {
     Ok(Reply::Own {
         text,
-        used: ranges.len(),
-        errors: Vec::new(),
+        used: own_ranges().await?.len(),
+        errors,
         looks_up: aliases::is_on().await?,
+        badge: badge().await?,
     })
 }
 
 /// Sets the reader's own addresses; a text that is not understood is told back
 /// with what is wrong, and changes nothing.
 pub async fn set_own(text: String) -> Answer<Reply> {
+    language::learn().await;
     match own::parse(&text) {
         Ok(ranges) => {
             api::store(Keep::Local, &[(OWN.to_owned(), text.clone())]).await?;
             KNOWN.set(Some((text, Rc::from(ranges))));
             told().await
         }
-        Err(errors) => Ok(Reply::Own {
-            text,
-            used: own_ranges().await?.len(),
-            errors,
-            looks_up: aliases::is_on().await?,
-        }),
+        Err(errors) => as_told(text, errors).await,
     }
 }

@@ -19,6 +19,7 @@ mod shown;
 mod simulation;
 mod states;
 mod trials;
+mod welcome;
 
 use maud::{Markup, html};
 
@@ -60,6 +61,9 @@ pub enum Screen {
     Trials(Trials),
     /// The reader's own addresses.
     Settings(Settings),
+    /// What there is to know after installing, and whether the extension may
+    /// look at all sites already.
+    Welcome { allowed: bool },
 }
 
 /// Where it is shown; it decides which actions are offered.
@@ -97,6 +101,9 @@ pub mod press {
     pub const UNDO: &str = "undo";
     /// Look aliases up, or no more.
     pub const LOOK_UP: &str = "look-up";
+    /// Show the number on the button, or none; make all settings as at first.
+    pub const BADGE: &str = "badge";
+    pub const RESET: &str = "reset";
     pub const BACK: &str = "back";
     /// On the page for recordings: choose a page, show the example.
     pub const CHOOSE: &str = "choose";
@@ -126,6 +133,7 @@ pub fn screen(screen: &Screen, shown: &Shown, place: Place) -> Markup {
             (foot::note(shown))
         },
         Screen::Settings(settings) => settings::settings(settings),
+        Screen::Welcome { allowed } => welcome::welcome(*allowed),
         _ => html! {
             (states::state(screen))
             (foot::note(shown))

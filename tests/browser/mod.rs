@@ -2,6 +2,7 @@
 //! local pages under fake host names. `cargo xtask test browser` runs them;
 //! xtask's modules `harness`, `browser` and `server` say what a test can do.
 
+mod accessible;
 mod aliases;
 mod demo;
 mod driver;
@@ -26,5 +27,6 @@ pub const TESTS: &[&[Test]] = &[
     simulate::TESTS,
     verify::TESTS,
     &[held::TEST, aliases::TEST, recordings::TEST],
+    &[accessible::TEST],
     &[smoke::TEST, demo::TEST],
 ];

@@ -131,11 +131,18 @@ fn verdict(verdict: Verdict, likelihood: Likelihood) -> Markup {
     html! { span.verdict title=(words::verdict_meaning(verdict)) { (labels::verdict(verdict, likelihood)) } }
 }
 
+/// What a verdict means, for whoever has not met it before.
+fn meaning(verdict: Verdict) -> String {
+    let name = labels::verdict(verdict, Likelihood::Will);
+    messages::sentence(&messages::colon(name, words::verdict_meaning(verdict)))
+}
+
 /// What an outage does, in full.
 pub fn inside(drawing: &Drawing, finding: &Finding) -> Markup {
     let impact = &finding.impact;
     let report = drawing.report;
     html! {
+        p.soft { (meaning(impact.verdict)) }
         (simulation::buttons(drawing, finding))
         @if let Some(modes) = words::modes(impact) { p { (messages::sentence(&modes)) } }
         @if let Some(doubt) = words::why_may(impact) { p { (messages::it_only_may(doubt)) } }

@@ -22,6 +22,8 @@ pub struct Settings {
     pub undo: bool,
     /// Whether aliases are looked up; `None` where the browser cannot.
     pub looks_up: Option<bool>,
+    /// Whether the extension's button shows a number.
+    pub badge: bool,
     /// Changes whenever the text does not come from the reader's typing.
     pub revision: u32,
 }
@@ -56,9 +58,21 @@ pub fn settings(settings: &Settings) -> Markup {
                     (button(if on { messages::look_up_no_more() } else { messages::look_up() }, press::LOOK_UP, ""))
                 }
             }
+            h2 { (messages::badge()) }
+            p.soft { (messages::badge_why()) }
+            p role="status" {
+                (if settings.badge { messages::badge_on() } else { messages::badge_off() })
+            }
+            div.acts {
+                @let switch = if settings.badge { messages::badge_hide() } else { messages::badge_show() };
+                (button(switch, press::BADGE, ""))
+            }
+            h2 { (messages::private_windows()) }
+            p.soft { (messages::private_windows_why()) }
             div.acts {
                 (button(messages::back_to_report(), press::BACK, "first"))
                 @if settings.undo { (button(messages::undo(), press::UNDO, "")) }
+                (button(messages::reset(), press::RESET, ""))
             }
         }
     }

@@ -60,7 +60,8 @@ pub fn state(screen: &Screen) -> Markup {
         | Screen::Report(..)
         | Screen::Down { .. }
         | Screen::Trials(_)
-        | Screen::Settings(_) => (
+        | Screen::Settings(_)
+        | Screen::Welcome { .. } => (
             Scene::Loading,
             "",
             messages::loading().to_owned(),

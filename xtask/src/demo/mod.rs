@@ -10,6 +10,7 @@ mod sites;
 use anyhow::Result;
 
 use crate::server::{Host, Site};
+pub use pinned::AXE;
 pub use sites::{Hosted, SITES, WholeSite};
 
 /// The addresses of the demo's pages.

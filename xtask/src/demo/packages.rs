@@ -36,10 +36,7 @@ impl Package {
         static ONE_AT_A_TIME: Mutex<()> = Mutex::new(());
         let _turn = ONE_AT_A_TIME.lock().unwrap_or_else(PoisonError::into_inner);
         if !files.is_dir() {
-            crate::say(&format!(
-                "fetching {} {} for the demo",
-                self.name, self.version
-            ));
+            crate::say(&format!("fetching {} {}", self.name, self.version));
             self.fetch(&folder, &files)?;
         }
         Ok(files)
@@ -54,9 +51,7 @@ impl Package {
                 .arg(folder)
                 .arg(&wanted),
         )
-        .with_context(|| {
-            format!("{wanted} cannot be fetched; the demo needs the npm registry once")
-        })?;
+        .with_context(|| format!("{wanted} cannot be fetched; it needs the npm registry once"))?;
         let archive = folder.join(printed.trim());
         let bytes =
             fs::read(&archive).with_context(|| format!("npm left no {}", archive.display()))?;

@@ -13,6 +13,9 @@ macro_rules! packages {
 }
 
 packages! {
+    /// What finds screens that not everybody can use (MPL 2.0), for the tests.
+    AXE = "axe-core" "4.14.1"
+        "FHfa+lmNjQZfJz1q8wKqIDwC6DExcHt/pkjNQb09a3NPjCKg2rhu5qb2S4r76ASyFNNtuFooJpZe37OgudVGtQ==";
     AGENCY = "startbootstrap-agency" "7.0.12"
         "VpdOVgqYq+Yomt72/gZueBuB99wWyqL1rvqaGaqRwHtDMJlXSf9eGfisyQXPx7//z3dnlGHIMzIk2I8CCmtXOQ==";
     CREATIVE = "startbootstrap-creative" "7.0.7"
