@@ -122,3 +122,37 @@ fn a_name_is_one_that_a_function_can_have() {
         ["1: Greet me: is no name of a function; write it with small letters and _"]
     );
 }
+
+/// The committed files: what the build cannot know of them.
+#[test]
+fn the_languages_say_who_they_are_and_fit_where_they_stand() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/extension/_locales");
+    let read = |language: &str| {
+        let path = format!("{folder}/{language}/messages.json");
+        let text = std::fs::read_to_string(path).expect("a file");
+        messages::one(language, &text, None).0
+    };
+    let english = read("en");
+    for language in faultline::messages::LANGUAGES {
+        let texts = read(language);
+        let said = |key: &str| texts[key].forms[""].clone();
+        assert_eq!(said("language"), language.replace('_', "-"));
+        // What Chrome's store and Firefox's take.
+        assert!(said("extension_name").chars().count() <= 45, "{language}");
+        assert!(
+            said("extension_description").chars().count() <= 132,
+            "{language}"
+        );
+        for (key, message) in &texts {
+            let longest = |message: &messages::Message| {
+                let lengths = message.forms.values().map(|text| text.chars().count());
+                lengths.max().unwrap_or(0)
+            };
+            let (own, usual) = (longest(message), longest(&english[key]));
+            assert!(
+                own <= 2 * usual + 16,
+                "{language}: {key} has {own} letters for {usual}"
+            );
+        }
+    }
+}

@@ -25,7 +25,7 @@ use fixtures::{data, few, nothing_known, report, requests, shop};
 fn check(case: &str, shows: &Screen, shown: &Shown, place: Place) {
     let render = || screen(shows, shown, place).into_string();
     compare(case, &render(), place);
-    languages::check(case, &render);
+    languages::check(case, place, &render);
 }
 
 /// What the cases are told: names, and what was said before the screen was made.
@@ -211,7 +211,7 @@ fn the_page_for_recordings() {
     let check = |case: &str, recordings: &Recordings, shown: &Shown| {
         let render = || html::recordings(recordings, shown).into_string();
         compare(case, &render(), Place::Www);
-        languages::check(case, &render);
+        languages::check(case, Place::Www, &render);
     };
     let none = Recordings::default();
     check("www", &none, &Shown::default());

@@ -34,7 +34,7 @@ struct Entry {
 
 /// A message with all its forms; the form of one without is called nothing.
 pub struct Message {
-    forms: BTreeMap<String, String>,
+    pub forms: BTreeMap<String, String>,
     description: Option<String>,
 }
 

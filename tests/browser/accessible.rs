@@ -31,8 +31,8 @@ const RULES: [&str; 6] = [
 
 fn site() -> Site {
     let screens = Host::new("screens.test", "127.1.0.1")
-        .folder("/extension", root().join("extension"))
-        .folder("/tests/view", root().join("tests/view"));
+        .folder("/extension/", root().join("extension"))
+        .folder("/tests/view/", root().join("tests/view"));
     let shop = Host::new("shop.test", "127.1.0.2")
         .header("server", "AmazonS3")
         .header("x-amz-request-id", "7T3Q0J9V5E2W8R1M")

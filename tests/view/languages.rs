@@ -1,12 +1,13 @@
 //! Every screen in every language, and that none says anything that is no
 //! message.
 
-use std::fs;
 use std::path::PathBuf;
 use std::thread;
+use std::{env, fs};
 
 use faultline::catalogue;
 use faultline::messages::{self, LANGUAGES, Language, Locale};
+use faultline::view::html::Place;
 use icu_locale_core::Locale as Tag;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
 
@@ -54,13 +55,20 @@ fn told(file: &str, language: &str, render: &(dyn Fn() -> String + Sync)) -> Str
     })
 }
 
-/// Renders a screen in all languages, from right to left, and with every message
-/// marked.
-pub fn check(case: &str, render: &(dyn Fn() -> String + Sync)) {
+/// Renders a screen in all languages, and with every message marked. With a
+/// folder in `SCREENS` (`target/screens`) each is written there, to be looked
+/// at.
+pub fn check(case: &str, place: Place, render: &(dyn Fn() -> String + Sync)) {
     let english = render();
     for language in LANGUAGES {
         let content = told(&file(language), language, render);
         super::sound(&format!("{case} in {language}"), &content);
+        if let Some(folder) = env::var_os("SCREENS") {
+            let tag = format!("<html lang=\"{}\">", language.replace('_', "-"));
+            let page = super::whole(&content, place).replace("<html lang=\"en\">", &tag);
+            let path = PathBuf::from(folder).join(format!("{case}.{language}.html"));
+            fs::write(path, page).expect("the folder is there");
+        }
         let braces = |content: &str| content.matches('{').count();
         assert_eq!(
             braces(&content),
