@@ -31,6 +31,7 @@ const RULES: [&str; 6] = [
 
 fn site() -> Site {
     let screens = Host::new("screens.test", "127.1.0.1")
+        .file("/favicon.ico", "")
         .folder("/extension/", root().join("extension"))
         .folder("/tests/view/", root().join("tests/view"));
     let shop = Host::new("shop.test", "127.1.0.2")
