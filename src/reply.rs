@@ -36,6 +36,8 @@ pub enum Question {
     Badge { on: bool },
     /// Makes all settings what they were at first.
     Reset,
+    /// Keeps visits for so many days from now on; `None`: no more.
+    KeepWeb { days: Option<u32> },
     /// Sets them; what cannot be read is refused and nothing is changed.
     SetOwn { text: String },
 }

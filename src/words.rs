@@ -13,6 +13,7 @@ mod page;
 mod simulation;
 mod survey;
 mod trial;
+pub mod web;
 
 pub use crate::messages::date;
 pub use advice::{advice, saving};

@@ -464,6 +464,12 @@ pub fn now() -> f64 {
     js_sys::Date::now()
 }
 
+/// The day of the reader's calendar.
+pub fn today() -> crate::web::Day {
+    let minutes = now() / 60_000.0 - js_sys::Date::new_0().get_timezone_offset();
+    (minutes / 1_440.0) as crate::web::Day
+}
+
 /// A port to the background, which it wakes.
 pub fn connect() -> Answer<Port> {
     Ok(api().runtime().connect()?)

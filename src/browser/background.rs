@@ -15,7 +15,7 @@ use super::badge;
 use super::language;
 use super::simulate;
 use super::store::{self, Store};
-use super::{aliases, settings, tables, tried};
+use super::{aliases, settings, tables, tried, visits};
 use crate::locate::Locator;
 use crate::messages;
 use crate::model::Page;
@@ -314,6 +314,10 @@ async fn reply(question: Question) -> Answer<Reply> {
             look_anew();
             settings::told().await
         }
+        Question::KeepWeb { days } => {
+            visits::keep(days).await?;
+            Ok(Reply::Done)
+        }
         Question::SetOwn { text } => {
             let reply = settings::set_own(text).await;
             look_anew();
@@ -457,13 +461,17 @@ fn look_anew() {
 /// Paints the tab's badge as things stand.
 async fn paint(tab: i64) {
     let Some((document, _)) = with(|background| background.observer.revision(tab)) else {
+        visits::forget(tab);
         return badge::forget(tab);
     };
     language::learn().await;
     let badge = match simulate::status(tab, None) {
         Some(status) => badge::simulating(&status),
         None => match report_of(tab, None).await {
-            Ok(Some((_, report))) => badge::of(&report, settings::badge().await.unwrap_or(true)),
+            Ok(Some((page, report))) => {
+                visits::note(tab, &document, &page, &report).await;
+                badge::of(&report, settings::badge().await.unwrap_or(true))
+            }
             _ => return,
         },
     };

@@ -3,7 +3,7 @@
 //! line), and tells what the reader did there as [`Gesture`]s.
 //!
 //! Everything the reader can do is an attribute in the markup: `data-tab`,
-//! `data-toggle`, `data-do` (with `data-value`) and `data-field`. One listener
+//! `data-toggle`, `data-do` (with `data-value`), `data-field` and `data-search`. One listener
 //! a kind of event, on the mount, serves them all, so that nothing has to be
 //! bound again after a drawing.
 
@@ -14,8 +14,8 @@ use std::rc::Rc;
 use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{
-    Document, DomParser, Element, Event, EventTarget, HtmlElement, HtmlTextAreaElement,
-    KeyboardEvent, SupportedType,
+    Document, DomParser, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
+    HtmlTextAreaElement, KeyboardEvent, SupportedType,
 };
 
 use crate::view::html::{Gesture, Tab};
@@ -52,7 +52,8 @@ impl Mount {
         let listeners = vec![
             listen(&root, "click", on.clone(), pressed),
             listen(&root, "keydown", on.clone(), keyed),
-            listen(&root, "change", on, edited),
+            listen(&root, "change", on.clone(), edited),
+            listen(&root, "input", on, searched),
         ];
         Ok(Mount {
             root,
@@ -171,6 +172,13 @@ fn right_to_left(element: &Element) -> bool {
 fn edited(event: &Event) -> Option<Gesture> {
     let (field, name) = around(event, "data-field")?;
     let text = field.dyn_into::<HtmlTextAreaElement>().ok()?.value();
+    Some(Gesture::Edit { name, text })
+}
+
+/// A search follows every letter.
+fn searched(event: &Event) -> Option<Gesture> {
+    let (field, name) = around(event, "data-search")?;
+    let text = field.dyn_into::<HtmlInputElement>().ok()?.value();
     Some(Gesture::Edit { name, text })
 }
 

@@ -24,6 +24,11 @@ pub fn begin(by: i64, tab: i64) {
     TRYING.with_borrow_mut(|trying| trying.insert(by, tab));
 }
 
+/// Whether outages are tried in a tab: what is loaded there nobody visits.
+pub fn is_trying(tab: i64) -> bool {
+    TRYING.with_borrow(|trying| trying.values().any(|tried| *tried == tab))
+}
+
 /// One of the extension's pages is gone, or done: no page can tidy up while it
 /// is closed.
 pub async fn left(by: i64) {

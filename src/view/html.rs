@@ -19,6 +19,7 @@ mod shown;
 mod simulation;
 mod states;
 mod trials;
+pub mod web;
 mod welcome;
 
 use maud::{Markup, html};

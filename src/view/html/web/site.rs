@@ -1,0 +1,107 @@
+//! One site's own page: what it stands on, what would hit it, where it moved.
+
+use maud::{Markup, html};
+
+use super::{Drawing, part, press};
+use crate::messages;
+use crate::model::Layer;
+use crate::outage::Origin;
+use crate::view::html::shapes;
+use crate::web::{Site, footing};
+use crate::words::{self, web};
+
+const FEW: usize = 12;
+
+pub fn site(drawing: &Drawing, name: &str) -> Markup {
+    let sites = drawing.known.web.sites();
+    let index = sites.iter().position(|site| site.name == name);
+    html! {
+        header.head id="head" {
+            div.site { a href="#" { (web::BACK) } }
+            div.answer { h1 { span dir="ltr" { (name) } } }
+            @match index.and_then(|index| sites.get(index)) {
+                Some(site) => {
+                    p.soft { (seen(drawing, site)) "." }
+                    div.acts {
+                        button.do id="forget" type="button" data-do=(press::FORGET) data-value=(name) { (web::FORGET) }
+                    }
+                }
+                None => p.soft { (web::NOT_VISITED) }
+            }
+        }
+        @if let Some((index, site)) = index.and_then(|index| Some((index, sites.get(index)?))) {
+            (stands_on(site))
+            (hit_by(drawing, index))
+            (moves(site))
+        }
+    }
+}
+
+fn seen(drawing: &Drawing, site: &Site) -> String {
+    let visits = site.visits(0, drawing.known.today);
+    web::seen(visits, site.last().unwrap_or_default())
+}
+
+fn stands_on(site: &Site) -> Markup {
+    let mut parts: Vec<_> = site.parts.iter().collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.requests));
+    part("stands", web::STANDS_ON, html! {
+        div.wide {
+            table {
+                tbody {
+                    @for part in parts {
+                        tr {
+                            td { (placed(&part.footing)) }
+                            td.number { (web::hosts(part.hosts)) }
+                            td.number { (messages::requests(part.requests)) }
+                        }
+                    }
+                }
+            }
+        }
+    })
+}
+
+/// The placements of a footing, one a line.
+fn placed(footing: &str) -> Markup {
+    let placements = footing::read(footing).unwrap_or_default();
+    html! {
+        @if placements.is_empty() { span.soft { (web::NOBODY) } }
+        @for placement in &placements {
+            div {
+                @if placements.len() > 1 || placement.layer != Layer::Edge {
+                    span.soft { (words::layer(placement.layer)) ": " }
+                }
+                (web::place(placement)) " "
+                span.soft { "(" (words::confidence(placement.confidence)) ")" }
+            }
+        }
+    }
+}
+
+fn hit_by(drawing: &Drawing, index: usize) -> Markup {
+    let known = &drawing.known.web;
+    let mut told = known.of_site(index, Origin::WhatIf);
+    told.extend(known.of_site(index, Origin::Past));
+    part("hit", web::ITS_OUTAGES, html! {
+        ul.hit {
+            @for (outage, effect) in told.iter().take(drawing.shown("hit", FEW)) {
+                li class=(shapes::tone(effect.verdict)) {
+                    (shapes::mark(effect.verdict, effect.likelihood))
+                    (words::title(outage)) " "
+                    span.verdict { (words::verdict_verb(effect.verdict, effect.likelihood)) }
+                }
+            }
+            @if told.is_empty() { li { (web::NONE) } }
+        }
+        (drawing.more("hit", FEW, told.len()))
+    })
+}
+
+fn moves(site: &Site) -> Markup {
+    let moves = site.moves();
+    part("moves", web::MOVES, html! {
+        @if moves.is_empty() { p.soft { (web::NO_MOVES) } }
+        ul.moves { @for told in &moves { li { (web::moved(told)) "." } } }
+    })
+}
