@@ -25,6 +25,7 @@ pub mod pattern;
 pub mod reply;
 pub mod report;
 pub mod simulate;
+pub mod status;
 pub mod survey;
 pub mod trial;
 pub mod view;

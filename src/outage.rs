@@ -43,6 +43,8 @@ pub enum Origin {
     WhatIf,
     /// It happened: [`past`] has the rest of it.
     Past,
+    /// It goes on: a provider says so.
+    Live,
 }
 
 /// One failure domain of an outage.
@@ -349,7 +351,7 @@ impl Outage {
             self.lost
                 .iter()
                 .filter_map(|lost| lost.hits(placement))
-                .filter(|hit| self.origin == Origin::Past || !hit.guesses_service())
+                .filter(|hit| self.origin != Origin::WhatIf || !hit.guesses_service())
                 .min_by_key(Hit::rank)
         };
         let hits: Vec<Option<Hit>> = host.placements.iter().map(hit).collect();

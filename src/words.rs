@@ -8,6 +8,7 @@
 mod advice;
 mod effects;
 mod look;
+pub mod now;
 mod numbers;
 mod page;
 mod simulation;

@@ -14,3 +14,12 @@ use wasm_bindgen::prelude::*;
 pub fn popup() -> Result<(), JsValue> {
     faultline::browser::popup::popup()
 }
+
+/// Starts the page of your web.
+///
+/// # Errors
+/// When the page is another one.
+#[wasm_bindgen]
+pub fn web() -> Result<(), JsValue> {
+    faultline::browser::web::web()
+}

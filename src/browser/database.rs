@@ -92,7 +92,10 @@ pub async fn change(name: &str, work: impl FnOnce(&mut Site)) -> Answer<()> {
 /// All that is kept.
 pub async fn all() -> Answer<Kept> {
     let transaction = begin(TransactionMode::ReadOnly).await?;
-    let found = transaction.object_store(SITES)?.get_all(None, None)?.await?;
+    let found = transaction
+        .object_store(SITES)?
+        .get_all(None, None)?
+        .await?;
     let mut kept = Kept::default();
     for value in found {
         match read(&value) {
@@ -149,7 +152,11 @@ fn value(site: &Site) -> Answer<JsValue> {
     let value = Object::new();
     let record = Uint8Array::from(site.to_record().as_slice());
     Reflect::set(&value, &"site".into(), &site.name.as_str().into())?;
-    Reflect::set(&value, &LAST.into(), &site.last().unwrap_or_default().into())?;
+    Reflect::set(
+        &value,
+        &LAST.into(),
+        &site.last().unwrap_or_default().into(),
+    )?;
     Reflect::set(&value, &"record".into(), &record)?;
     Ok(value.into())
 }

@@ -9,6 +9,7 @@ mod badge;
 mod cut;
 mod database;
 mod language;
+mod now;
 mod page;
 pub mod popup;
 mod settings;

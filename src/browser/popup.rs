@@ -261,6 +261,7 @@ fn press(popup: &Shared, name: &str, value: &str) {
         press::COPY_JSON => copy(popup, |report| json::page(report, &Source::default())),
         press::FULL_PAGE => open_own(&format!("popup.html?tab={tab}")),
         press::VERIFY => open_own(&format!("popup.html?verify={tab}")),
+        press::WEB => open_own("web.html"),
         press::ALLOW => allow(popup),
         press::SIMULATE => simulate(popup, value),
         press::STOP => stop(popup),

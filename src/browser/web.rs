@@ -6,20 +6,31 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
+use gloo::timers::future::TimeoutFuture;
 use js_sys::{Array, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url};
+use web_sys::{
+    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url, VisibilityState,
+};
 
 use super::api::{self, Answer, Keep};
 use super::page::{self, Mount};
 use super::talk::Talk;
-use super::{database, language, visits};
+use super::{database, language, now, visits};
+use crate::outage::Outage;
 use crate::reply::Question;
+use crate::status::Incident;
+use crate::status::schedule::State;
 use crate::view::html::Gesture;
 use crate::view::html::web::{self as view, FILE, Known, Looking, SPANS, Screen, press};
 use crate::web::{Site, Span, Web, csv, export};
 use crate::words::web as words;
+
+/// Milliseconds between two looks at whose turn it is.
+const GLANCE: u32 = 1_000;
+/// Feeds that are asked before what they say is shown.
+const AT_ONCE: usize = 8;
 
 struct Page {
     mount: Option<Mount>,
@@ -34,7 +45,6 @@ struct Page {
 type Shared = Rc<RefCell<Page>>;
 
 /// Starts the page.
-#[wasm_bindgen]
 pub fn web() -> Result<(), JsValue> {
     let page = Rc::new(RefCell::new(Page {
         mount: None,
@@ -54,8 +64,70 @@ pub fn web() -> Result<(), JsValue> {
     spawn_local(async move {
         language::learn().await;
         read(&page).await;
+        loop {
+            hear(&page).await;
+            TimeoutFuture::new(GLANCE).await;
+        }
     });
     Ok(())
+}
+
+/// Asks the feeds whose turn it is, while the page is in front.
+async fn hear(page: &Shared) {
+    let is_seen =
+        page::document().is_ok_and(|page| page.visibility_state() == VisibilityState::Visible);
+    let heard = match &page.borrow().screen {
+        Screen::Web(known) if is_seen => known.now.clone(),
+        _ => None,
+    };
+    let Some(mut heard) = heard else { return };
+    let moment = api::now();
+    let due = heard
+        .iter_mut()
+        .filter(|(_, heard)| heard.asked.is_due(moment));
+    let mut is_new = false;
+    for (feed, heard) in due.take(AT_ONCE) {
+        now::ask(feed, heard).await;
+        is_new = true;
+    }
+    let is_on = |page: &Page| matches!(&page.screen, Screen::Web(known) if known.now.is_some());
+    if is_new && is_on(&page.borrow()) {
+        let _ = now::keep(&heard).await;
+        show_heard(page, heard);
+    }
+}
+
+/// Asks the sites about what was heard.
+fn show_heard(page: &Shared, heard: now::AllHeard) {
+    let live = live(&heard);
+    if let Screen::Web(known) = &mut page.borrow_mut().screen {
+        known.now = Some(heard);
+        known.web = Web::new(known.web.sites().to_vec(), live);
+    }
+    draw(page);
+}
+
+/// The outages that go on.
+fn live(heard: &now::AllHeard) -> Vec<Outage> {
+    let told = heard.iter().filter_map(|(_, heard)| match &heard.state {
+        State::Told(incidents) => Some(incidents),
+        State::NotYet | State::Unknown(_) => None,
+    });
+    let outages = |incidents: &Vec<Incident>| -> Vec<Outage> {
+        let numbered = incidents.iter().enumerate();
+        numbered
+            .map(|(number, incident)| incident.outage(number))
+            .collect()
+    };
+    told.flat_map(outages).collect()
+}
+
+/// Asks the feeds from now on, or no more.
+fn watch(page: &Shared, on: bool) {
+    work(page, async move {
+        now::switch(on).await?;
+        Ok("")
+    });
 }
 
 fn listeners(page: &Shared) -> Result<Vec<EventListener>, JsValue> {
@@ -73,7 +145,9 @@ fn listeners(page: &Shared) -> Result<Vec<EventListener>, JsValue> {
     let chosen = {
         let page = Rc::clone(page);
         EventListener::new(&page::document()?, "change", move |event| {
-            let input = event.target().and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
+            let input = event
+                .target()
+                .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
             let Some(input) = input.filter(|input| input.id() == FILE) else {
                 return;
             };
@@ -111,13 +185,16 @@ async fn known() -> Answer<Known> {
         database::forget_before(Span::last(keep, today).from).await?;
     }
     let kept = database::all().await?;
+    let now = now::heard().await?;
+    let live = now.as_ref().map(live).unwrap_or_default();
     let trouble = api::stored(Keep::Session, &[visits::TROUBLE.to_owned()]).await?;
     Ok(Known {
-        web: Web::new(kept.sites, Vec::new()),
+        web: Web::new(kept.sites, live),
         today,
         keep,
         unread: kept.unread,
         trouble: trouble.into_iter().next().map(|(_, why)| why),
+        now,
     })
 }
 
@@ -135,7 +212,9 @@ fn act(page: &Shared, gesture: Gesture) {
     page.borrow_mut().looking.note.clear();
     match gesture {
         Gesture::Toggle(id) => turn(page, id),
-        Gesture::Edit { name, text } if name == press::SEARCH => page.borrow_mut().looking.search = text,
+        Gesture::Edit { name, text } if name == press::SEARCH => {
+            page.borrow_mut().looking.search = text
+        }
         Gesture::Press { name, value } => return press(page, &name, value),
         Gesture::Edit { .. } | Gesture::Tab(_) => return,
     }
@@ -169,6 +248,8 @@ fn press(page: &Shared, name: &str, value: String) {
         press::UNDO => undo(page),
         press::JSON => save(page, "your-web.json", "application/json", export::json),
         press::CSV => save(page, "your-web.csv", "text/csv", csv::write),
+        press::NOW_ON => watch(page, true),
+        press::NOW_OFF => watch(page, false),
         press::RETRY => {
             let page = Rc::clone(page);
             spawn_local(async move { read(&page).await });

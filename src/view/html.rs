@@ -85,6 +85,8 @@ pub mod press {
     pub const COPY_JSON: &str = "copy-json";
     /// Show the same in a tab of its own.
     pub const FULL_PAGE: &str = "full-page";
+    /// Show what all visited sites hang on.
+    pub const WEB: &str = "web";
     /// Ask the browser for the permission to look.
     pub const ALLOW: &str = "allow";
     /// Load the page again.

@@ -254,6 +254,7 @@ pub(super) fn kind(outage: &Outage) -> &'static str {
     match outage.origin {
         Origin::WhatIf => "hypothetical",
         Origin::Past => "historical",
+        Origin::Live => "live",
     }
 }
 

@@ -1,6 +1,7 @@
 //! Sentences about your web.
 
-use super::{count, date, domain, number, title};
+use super::{domain, title};
+use crate::messages::{date, number};
 use crate::model::{Domain, Placement};
 use crate::outage::Past;
 use crate::survey::Toll;
@@ -41,6 +42,7 @@ pub const LOST: &str = "Sites lost";
 pub const WHEN: &str = "When";
 pub const SITES: &str = "Your sites";
 pub const SITE: &str = "Site";
+pub const SITES_THEN: &str = "Sites";
 pub const LAST_SEEN: &str = "Last visit";
 pub const VISITS: &str = "Visits";
 pub const SERVED_BY: &str = "Served by";
@@ -71,12 +73,21 @@ pub const FAILED: &str = "Your web cannot be read";
 pub const FAILED_NEXT: &str = "Nothing is lost by trying again. If it goes on, free some space on the disk, or export, forget all and import.";
 pub const MAP: &str = "A map of the world with the regions that these sites stand on; the table below it says the same.";
 
+/// A number and its noun.
+pub(super) fn count(number: u32, one: &str, many: &str) -> String {
+    let noun = if number == 1 { one } else { many };
+    format!("{} {noun}", self::number(number))
+}
+
 /// The first line: `Of the 143 sites you visited in the last 30 days, 61 go
 /// down or break with AWS, N. Virginia (us-east-1)`.
 pub fn answer(sites: u32, days: u32, search: &str, worst: Option<&Toll>) -> String {
     let of = match (search, sites) {
         ("", 1) => format!("Of the one site you visited in the last {days} days"),
-        ("", _) => format!("Of the {} sites you visited in the last {days} days", number(sites)),
+        ("", _) => format!(
+            "Of the {} sites you visited in the last {days} days",
+            number(sites)
+        ),
         (_, 1) => "Of the one site that fits".to_owned(),
         _ => format!("Of the {} sites that fit", number(sites)),
     };
@@ -109,7 +120,12 @@ pub fn beside(worst: &Toll) -> Option<String> {
 
 /// `On 20 October 2025 you would have lost 38 of 143`.
 pub fn lost(past: &Past, lost: u32, sites: u32) -> String {
-    format!("On {} you would have lost {} of {}", date(past.start), number(lost), number(sites))
+    format!(
+        "On {} you would have lost {} of {}",
+        date(past.start),
+        number(lost),
+        number(sites)
+    )
 }
 
 /// `30 days`.
@@ -190,10 +206,13 @@ pub fn more(number: u32) -> String {
 }
 
 pub fn still_kept(kept: u32) -> String {
-    format!("{} still kept here.", match kept {
-        1 => "1 site is".to_owned(),
-        _ => format!("{} sites are", number(kept)),
-    })
+    format!(
+        "{} still kept here.",
+        match kept {
+            1 => "1 site is".to_owned(),
+            _ => format!("{} sites are", number(kept)),
+        }
+    )
 }
 
 pub fn kept(kept: u32, first: Option<Day>) -> String {
@@ -204,7 +223,9 @@ pub fn kept(kept: u32, first: Option<Day>) -> String {
 }
 
 pub fn unread(unread: usize) -> String {
-    format!("{unread} more cannot be read: they are damaged, or a later version of Faultline wrote them.")
+    format!(
+        "{unread} more cannot be read: they are damaged, or a later version of Faultline wrote them."
+    )
 }
 
 pub fn trouble(why: &str) -> String {
@@ -218,8 +239,13 @@ pub fn imported(sites: usize) -> String {
 /// Why a file was not taken, and what to do.
 pub fn refused(file: &str, refused: &Refused) -> String {
     let why = match refused {
-        Refused::NotOurs => "it is no export of your web. Choose a file that Faultline wrote as JSON or CSV".to_owned(),
-        Refused::Later(schema) => format!("a later version of Faultline wrote it (schema {schema}). Bring Faultline up to date"),
+        Refused::NotOurs => {
+            "it is no export of your web. Choose a file that Faultline wrote as JSON or CSV"
+                .to_owned()
+        }
+        Refused::Later(schema) => format!(
+            "a later version of Faultline wrote it (schema {schema}). Bring Faultline up to date"
+        ),
         Refused::Line { line, what } => format!("line {line} is not as it should be: {what}"),
         Refused::Site { site, field } => format!("what it says of {site} cannot be ({field})"),
     };
@@ -231,7 +257,9 @@ pub fn not_read(file: &str) -> String {
 }
 
 pub fn no_database(why: &str) -> String {
-    format!("The browser's database refuses: {why}. Free some space on the disk, or restart the browser.")
+    format!(
+        "The browser's database refuses: {why}. Free some space on the disk, or restart the browser."
+    )
 }
 
 pub fn not_written() -> String {

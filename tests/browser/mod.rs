@@ -7,6 +7,7 @@ mod aliases;
 mod demo;
 mod driver;
 mod held;
+mod now;
 mod observe;
 mod recordings;
 mod shop;
@@ -15,6 +16,7 @@ mod smoke;
 mod survive;
 mod uses;
 mod verify;
+mod web;
 
 use crate::harness::Test;
 
@@ -26,6 +28,8 @@ pub const TESTS: &[&[Test]] = &[
     &[uses::TEST],
     simulate::TESTS,
     verify::TESTS,
+    web::TESTS,
+    &[now::TEST],
     &[held::TEST, aliases::TEST, recordings::TEST],
     &[accessible::TEST],
     &[smoke::TEST, demo::TEST],

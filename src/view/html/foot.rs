@@ -15,7 +15,10 @@ pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
                 (button(messages::copy_markdown(), press::COPY_MARKDOWN, ""))
                 (button(messages::copy_json(), press::COPY_JSON, ""))
                 @if place == Place::Popup { (button(messages::full_page(), press::FULL_PAGE, "")) }
-                @if place != Place::Www { (button(messages::settings(), press::SETTINGS, "")) }
+                @if place != Place::Www {
+                    (button(words::web::NAME, press::WEB, ""))
+                    (button(messages::settings(), press::SETTINGS, ""))
+                }
             }
             (note(shown))
             p { (messages::sentence(&words::coverage(&report.coverage))) }

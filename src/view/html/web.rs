@@ -5,6 +5,7 @@
 mod kept;
 mod land;
 mod map;
+mod now;
 mod outages;
 mod past;
 mod shares;
@@ -17,6 +18,8 @@ use maud::{Markup, html};
 
 use super::{Scene, button, scene};
 use crate::outage::Origin;
+use crate::status::Feed;
+use crate::status::schedule::Heard;
 use crate::survey::Toll;
 use crate::web::{Day, Span, Web};
 use crate::words::web as words;
@@ -39,6 +42,8 @@ pub mod press {
     pub const UNDO: &str = "web-undo";
     pub const JSON: &str = "web-json";
     pub const CSV: &str = "web-csv";
+    pub const NOW_ON: &str = "now-on";
+    pub const NOW_OFF: &str = "now-off";
     pub const RETRY: &str = "retry";
     pub const SEARCH: &str = "web-search";
 }
@@ -62,6 +67,8 @@ pub struct Known {
     pub unread: usize,
     /// Why the last visit could not be kept.
     pub trouble: Option<String>,
+    /// What status feeds tell; `None` where that is switched off.
+    pub now: Option<Vec<(Feed, Heard)>>,
 }
 
 /// What the reader has chosen to see.
@@ -176,6 +183,7 @@ fn web(known: &Known, looking: &Looking) -> Markup {
         } @else if drawing.sites.is_empty() {
             p.empty { (words::NOTHING_FITS) }
         } @else {
+            (now::now(&drawing))
             (outages::outages(&drawing, &ranked))
             (shares::providers(&drawing))
             (map::regions(&drawing))

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use crate::messages;
 use super::{Drawing, bar, land, part};
 use crate::catalogue;
 use crate::web::{Share, places};
@@ -26,22 +27,26 @@ pub fn regions(drawing: &Drawing) -> Markup {
     if shares.is_empty() {
         return html! {};
     }
-    part("regions", say::REGIONS, html! {
-        (map(&shares))
-        div.wide {
-            table {
-                thead { tr {
-                    th scope="col" { (say::REGION) }
-                    th.bars scope="col" aria-hidden="true" {}
-                    th scope="col" { (say::PLACE) }
-                    th.number scope="col" { (say::USED_BY) }
-                    th.number scope="col" { (say::SERVES) }
-                } }
-                tbody { @for share in shares.iter().take(drawing.shown("regions", FEW)) { (row(drawing, share)) } }
+    part(
+        "regions",
+        say::REGIONS,
+        html! {
+            (map(&shares))
+            div.wide {
+                table {
+                    thead { tr {
+                        th scope="col" { (say::REGION) }
+                        th.bars scope="col" aria-hidden="true" {}
+                        th scope="col" { (say::PLACE) }
+                        th.number scope="col" { (say::USED_BY) }
+                        th.number scope="col" { (say::SERVES) }
+                    } }
+                    tbody { @for share in shares.iter().take(drawing.shown("regions", FEW)) { (row(drawing, share)) } }
+                }
             }
-        }
-        (drawing.more("regions", FEW, shares.len()))
-    })
+            (drawing.more("regions", FEW, shares.len()))
+        },
+    )
 }
 
 fn row(drawing: &Drawing, share: &Share) -> Markup {
@@ -58,7 +63,7 @@ fn row(drawing: &Drawing, share: &Share) -> Markup {
             td.bars { (bar(&[("home", share.home), ("used", share.used.saturating_sub(share.home))], drawing.count())) }
             td { (place.unwrap_or_default()) }
             td.number { (say::sites(share.used)) }
-            td.number { (words::number(share.home)) }
+            td.number { (messages::number(share.home)) }
         }
     }
 }
@@ -90,13 +95,22 @@ fn towns(shares: &[Share]) -> Vec<Town> {
             continue;
         };
         let (x, y) = (f64::from(at.longitude), -f64::from(at.latitude));
-        let name = format!("{}, {}", words::provider(&share.provider), words::region(&share.provider, code));
+        let name = format!(
+            "{}, {}",
+            words::provider(&share.provider),
+            words::region(&share.provider, code)
+        );
         match towns.iter_mut().find(|town| town.x == x && town.y == y) {
             Some(town) => {
                 town.used += share.used;
                 town.names.push(name);
             }
-            None => towns.push(Town { x, y, used: share.used, names: vec![name] }),
+            None => towns.push(Town {
+                x,
+                y,
+                used: share.used,
+                names: vec![name],
+            }),
         }
     }
     towns.sort_by_key(|town| std::cmp::Reverse(town.used));

@@ -2,6 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::messages;
+use crate::view::labels;
 use super::{Drawing, bar, part};
 use crate::survey::Toll;
 use crate::view::html::{id, shapes};
@@ -13,28 +15,35 @@ const NAMED: usize = 60;
 
 pub fn outages(drawing: &Drawing, ranked: &[Toll]) -> Markup {
     let shown = ranked.iter().take(drawing.shown("outages", FEW));
-    part("outages", web::OUTAGES, html! {
-        div.wide {
-            table.ranked {
-                thead { tr {
-                    th scope="col" { (web::OUTAGE) }
-                    th.bars scope="col" aria-hidden="true" {}
-                    th.number scope="col" { (web::SURELY) }
-                    th.number scope="col" { (web::PERHAPS) }
-                    th.number scope="col" { (web::DEGRADED) }
-                } }
-                tbody { @for toll in shown { (row(drawing, toll)) } }
+    part(
+        "outages",
+        web::OUTAGES,
+        html! {
+            div.wide {
+                table.ranked {
+                    thead { tr {
+                        th scope="col" { (web::OUTAGE) }
+                        th.bars scope="col" aria-hidden="true" {}
+                        th.number scope="col" { (web::SURELY) }
+                        th.number scope="col" { (web::PERHAPS) }
+                        th.number scope="col" { (web::DEGRADED) }
+                    } }
+                    tbody { @for toll in shown { (row(drawing, toll)) } }
+                }
             }
-        }
-        (drawing.more("outages", FEW, ranked.len()))
-    })
+            (drawing.more("outages", FEW, ranked.len()))
+        },
+    )
 }
 
 fn row(drawing: &Drawing, toll: &Toll) -> Markup {
     let id = id("hit", &toll.outage.id);
     let open = drawing.looking.open.contains(&toll.outage.id);
     let surely = toll.down + toll.broken;
-    let (perhaps, degraded) = (toll.may_down + toll.may_broken, toll.degraded + toll.may_degraded);
+    let (perhaps, degraded) = (
+        toll.may_down + toll.may_broken,
+        toll.degraded + toll.may_degraded,
+    );
     html! {
         tr id=(id) {
             th scope="row" {
@@ -42,9 +51,9 @@ fn row(drawing: &Drawing, toll: &Toll) -> Markup {
                     aria-controls={ (id) "-sites" } { (words::title(&toll.outage)) }
             }
             td.bars { (bar(&[("down", toll.down), ("broken", toll.broken), ("may", perhaps)], drawing.count())) }
-            td.number { (words::number(surely)) }
-            td.number { (words::number(perhaps)) }
-            td.number { (words::number(degraded)) }
+            td.number { (messages::number(surely)) }
+            td.number { (messages::number(perhaps)) }
+            td.number { (messages::number(degraded)) }
         }
         @if open {
             tr id={ (id) "-sites" } { td colspan="5" { (hit(drawing, &toll.outage.id)) } }
@@ -62,7 +71,7 @@ pub fn hit(drawing: &Drawing, outage: &str) -> Markup {
                     li class=(shapes::tone(effect.verdict)) {
                         (shapes::mark(effect.verdict, effect.likelihood))
                         a href={ "#" (site.name) } dir="ltr" { (site.name) }
-                        " " span.verdict { (words::verdict_verb(effect.verdict, effect.likelihood)) }
+                        " " span.verdict { (labels::verdict(effect.verdict, effect.likelihood)) }
                     }
                 }
             }

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::messages;
 use super::{Drawing, bar, outages, part};
 use crate::outage::{self, Origin, Past};
 use crate::survey::Toll;
@@ -15,28 +16,34 @@ pub fn past(drawing: &Drawing) -> Markup {
     let known: Vec<(&Toll, &Past)> = (ranked.iter())
         .filter_map(|toll| Some((toll, outage::past(&toll.outage.id)?)))
         .collect();
-    let worst = known.first().filter(|(toll, _)| toll.down + toll.broken > 0);
-    part("past", web::PAST, html! {
-        @if let Some((toll, past)) = worst {
-            p { (web::lost(past, toll.down + toll.broken, drawing.count())) "." }
-        }
-        div.wide {
-            table.ranked {
-                thead { tr {
-                    th scope="col" { (web::OUTAGE) }
-                    th.bars scope="col" aria-hidden="true" {}
-                    th scope="col" { (web::WHEN) }
-                    th.number scope="col" { (web::LOST) }
-                    th.number scope="col" { (web::PERHAPS) }
-                    th.number scope="col" { (web::DEGRADED) }
-                } }
-                tbody {
-                    @for (toll, past) in known.iter().take(drawing.shown("past", FEW)) { (row(drawing, toll, past)) }
+    let worst = known
+        .first()
+        .filter(|(toll, _)| toll.down + toll.broken > 0);
+    part(
+        "past",
+        web::PAST,
+        html! {
+            @if let Some((toll, past)) = worst {
+                p { (web::lost(past, toll.down + toll.broken, drawing.count())) "." }
+            }
+            div.wide {
+                table.ranked {
+                    thead { tr {
+                        th scope="col" { (web::OUTAGE) }
+                        th.bars scope="col" aria-hidden="true" {}
+                        th scope="col" { (web::WHEN) }
+                        th.number scope="col" { (web::LOST) }
+                        th.number scope="col" { (web::PERHAPS) }
+                        th.number scope="col" { (web::DEGRADED) }
+                    } }
+                    tbody {
+                        @for (toll, past) in known.iter().take(drawing.shown("past", FEW)) { (row(drawing, toll, past)) }
+                    }
                 }
             }
-        }
-        (drawing.more("past", FEW, known.len()))
-    })
+            (drawing.more("past", FEW, known.len()))
+        },
+    )
 }
 
 fn row(drawing: &Drawing, toll: &Toll, past: &Past) -> Markup {
@@ -50,10 +57,10 @@ fn row(drawing: &Drawing, toll: &Toll, past: &Past) -> Markup {
                     aria-controls={ (id) "-sites" } { (past.title) }
             }
             td.bars { (bar(&[("down", toll.down), ("broken", toll.broken), ("may", perhaps)], drawing.count())) }
-            td { time datetime=(past.start) { (words::date(past.start)) } ", " (words::duration(past.minutes)) }
-            td.number { (words::number(toll.down + toll.broken)) }
-            td.number { (words::number(perhaps)) }
-            td.number { (words::number(toll.degraded + toll.may_degraded)) }
+            td { time datetime=(past.start) { (messages::date(past.start)) } ", " (words::duration(past.minutes)) }
+            td.number { (messages::number(toll.down + toll.broken)) }
+            td.number { (messages::number(perhaps)) }
+            td.number { (messages::number(toll.degraded + toll.may_degraded)) }
         }
         @if open {
             tr id={ (id) "-sites" } { td colspan="6" { p { (past.cause) "." } (outages::hit(drawing, past.id)) } }

@@ -3,6 +3,7 @@
 
 use maud::{Markup, html};
 
+use crate::messages;
 use super::{Drawing, bar, part};
 use crate::web::{self, History, Share};
 use crate::words::{self, web as say};
@@ -14,28 +15,35 @@ const HEIGHT: f64 = 120.0;
 
 pub fn providers(drawing: &Drawing) -> Markup {
     let shares = drawing.known.web.providers(&drawing.sites, drawing.span);
-    let history = drawing.known.web.history(&drawing.sites, drawing.known.today);
+    let history = drawing
+        .known
+        .web
+        .history(&drawing.sites, drawing.known.today);
     let visits: u32 = shares.iter().map(|share| share.visits).sum();
-    part("concentration", say::CONCENTRATION, html! {
-        @if let Some((sites, visits)) = web::concentration(&shares) {
-            p { (say::concentrated(sites, visits)) "." }
-        }
-        div.wide {
-            table {
-                thead { tr {
-                    th scope="col" { (say::PROVIDER) }
-                    th.bars scope="col" aria-hidden="true" {}
-                    th.number scope="col" { (say::SERVES) }
-                    th.number scope="col" { (say::SHARE) }
-                    th.number scope="col" { (say::VISITS_SHARE) }
-                    th.number scope="col" { (say::USED_BY) }
-                } }
-                tbody { @for share in shares.iter().take(drawing.shown("providers", FEW)) { (row(drawing, share, visits)) } }
+    part(
+        "concentration",
+        say::CONCENTRATION,
+        html! {
+            @if let Some((sites, visits)) = web::concentration(&shares) {
+                p { (say::concentrated(sites, visits)) "." }
             }
-        }
-        (drawing.more("providers", FEW, shares.len()))
-        @if history.len() > 1 { (over_time(&history)) }
-    })
+            div.wide {
+                table {
+                    thead { tr {
+                        th scope="col" { (say::PROVIDER) }
+                        th.bars scope="col" aria-hidden="true" {}
+                        th.number scope="col" { (say::SERVES) }
+                        th.number scope="col" { (say::SHARE) }
+                        th.number scope="col" { (say::VISITS_SHARE) }
+                        th.number scope="col" { (say::USED_BY) }
+                    } }
+                    tbody { @for share in shares.iter().take(drawing.shown("providers", FEW)) { (row(drawing, share, visits)) } }
+                }
+            }
+            (drawing.more("providers", FEW, shares.len()))
+            @if history.len() > 1 { (over_time(&history)) }
+        },
+    )
 }
 
 fn row(drawing: &Drawing, share: &Share, visits: u32) -> Markup {
@@ -44,7 +52,7 @@ fn row(drawing: &Drawing, share: &Share, visits: u32) -> Markup {
         tr {
             th scope="row" { (words::provider(&share.provider)) }
             td.bars { (bar(&[("home", share.home), ("used", share.used.saturating_sub(share.home))], sites)) }
-            td.number { (words::number(share.home)) }
+            td.number { (messages::number(share.home)) }
             td.number { (say::percent(share.home, sites)) }
             td.number { (say::percent(share.visits, visits)) }
             td.number { (say::sites(share.used)) }
@@ -74,7 +82,7 @@ fn over_time(history: &History) -> Markup {
             table.small {
                 thead { tr {
                     th scope="col" { (say::THIRTY_DAYS_TO) }
-                    th.number scope="col" { (say::SITES) }
+                    th.number scope="col" { (say::SITES_THEN) }
                     th.number scope="col" { (say::INDEX) }
                     th scope="col" { (say::LARGEST) }
                 } }
@@ -82,8 +90,8 @@ fn over_time(history: &History) -> Markup {
                     @for point in history.iter().rev() {
                         tr {
                             th scope="row" { (say::on(point.day)) }
-                            td.number { (words::number(point.sites)) }
-                            td.number { @if let Some(index) = point.index { (words::number(index)) } @else { "–" } }
+                            td.number { (messages::number(point.sites)) }
+                            td.number { @if let Some(index) = point.index { (messages::number(index)) } @else { "–" } }
                             td {
                                 @if let Some((provider, sites)) = &point.largest {
                                     (words::provider(provider)) " (" (say::percent(*sites, point.sites)) ")"

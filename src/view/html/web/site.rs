@@ -2,9 +2,9 @@
 
 use maud::{Markup, html};
 
+use crate::view::labels;
 use super::{Drawing, part, press};
 use crate::messages;
-use crate::model::Layer;
 use crate::outage::Origin;
 use crate::view::html::shapes;
 use crate::web::{Site, footing};
@@ -45,21 +45,25 @@ fn seen(drawing: &Drawing, site: &Site) -> String {
 fn stands_on(site: &Site) -> Markup {
     let mut parts: Vec<_> = site.parts.iter().collect();
     parts.sort_by_key(|part| std::cmp::Reverse(part.requests));
-    part("stands", web::STANDS_ON, html! {
-        div.wide {
-            table {
-                tbody {
-                    @for part in parts {
-                        tr {
-                            td { (placed(&part.footing)) }
-                            td.number { (web::hosts(part.hosts)) }
-                            td.number { (messages::requests(part.requests)) }
+    part(
+        "stands",
+        web::STANDS_ON,
+        html! {
+            div.wide {
+                table {
+                    tbody {
+                        @for part in parts {
+                            tr {
+                                td { (placed(&part.footing)) }
+                                td.number { (web::hosts(part.hosts)) }
+                                td.number { (messages::requests(part.requests)) }
+                            }
                         }
                     }
                 }
             }
-        }
-    })
+        },
+    )
 }
 
 /// The placements of a footing, one a line.
@@ -67,15 +71,7 @@ fn placed(footing: &str) -> Markup {
     let placements = footing::read(footing).unwrap_or_default();
     html! {
         @if placements.is_empty() { span.soft { (web::NOBODY) } }
-        @for placement in &placements {
-            div {
-                @if placements.len() > 1 || placement.layer != Layer::Edge {
-                    span.soft { (words::layer(placement.layer)) ": " }
-                }
-                (web::place(placement)) " "
-                span.soft { "(" (words::confidence(placement.confidence)) ")" }
-            }
-        }
+        @for placement in &placements { div { (words::served_by(placement, &placements)) } }
     }
 }
 
@@ -83,25 +79,33 @@ fn hit_by(drawing: &Drawing, index: usize) -> Markup {
     let known = &drawing.known.web;
     let mut told = known.of_site(index, Origin::WhatIf);
     told.extend(known.of_site(index, Origin::Past));
-    part("hit", web::ITS_OUTAGES, html! {
-        ul.hit {
-            @for (outage, effect) in told.iter().take(drawing.shown("hit", FEW)) {
-                li class=(shapes::tone(effect.verdict)) {
-                    (shapes::mark(effect.verdict, effect.likelihood))
-                    (words::title(outage)) " "
-                    span.verdict { (words::verdict_verb(effect.verdict, effect.likelihood)) }
+    part(
+        "hit",
+        web::ITS_OUTAGES,
+        html! {
+            ul.hit {
+                @for (outage, effect) in told.iter().take(drawing.shown("hit", FEW)) {
+                    li class=(shapes::tone(effect.verdict)) {
+                        (shapes::mark(effect.verdict, effect.likelihood))
+                        (words::title(outage)) " "
+                        span.verdict { (labels::verdict(effect.verdict, effect.likelihood)) }
+                    }
                 }
+                @if told.is_empty() { li { (web::NONE) } }
             }
-            @if told.is_empty() { li { (web::NONE) } }
-        }
-        (drawing.more("hit", FEW, told.len()))
-    })
+            (drawing.more("hit", FEW, told.len()))
+        },
+    )
 }
 
 fn moves(site: &Site) -> Markup {
     let moves = site.moves();
-    part("moves", web::MOVES, html! {
-        @if moves.is_empty() { p.soft { (web::NO_MOVES) } }
-        ul.moves { @for told in &moves { li { (web::moved(told)) "." } } }
-    })
+    part(
+        "moves",
+        web::MOVES,
+        html! {
+            @if moves.is_empty() { p.soft { (web::NO_MOVES) } }
+            ul.moves { @for told in &moves { li { (web::moved(told)) "." } } }
+        },
+    )
 }

@@ -4,6 +4,8 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
+use crate::messages;
+use crate::view::labels;
 use super::{Drawing, part};
 use crate::model::Layer;
 use crate::outage::Origin;
@@ -25,28 +27,39 @@ pub fn sites(drawing: &Drawing) -> Markup {
         .collect();
     sites.sort_by_key(|(visits, _, site)| (Reverse(*visits), Reverse(site.last())));
     let shown = drawing.shown("sites", FEW).min(MOST);
-    part("sites", web::SITES, html! {
-        div.wide {
-            table {
-                thead { tr {
-                    th scope="col" { (web::SITE) }
-                    th scope="col" { (web::SERVED_BY) }
-                    th scope="col" { (web::WORST) }
-                    th.number scope="col" { (web::VISITS) }
-                    th scope="col" { (web::LAST_SEEN) }
-                } }
-                tbody { @for (visits, index, site) in sites.iter().take(shown) { (row(drawing, *visits, *index, site)) } }
+    part(
+        "sites",
+        web::SITES,
+        html! {
+            div.wide {
+                table {
+                    thead { tr {
+                        th scope="col" { (web::SITE) }
+                        th scope="col" { (web::SERVED_BY) }
+                        th scope="col" { (web::WORST) }
+                        th.number scope="col" { (web::VISITS) }
+                        th scope="col" { (web::LAST_SEEN) }
+                    } }
+                    tbody { @for (visits, index, site) in sites.iter().take(shown) { (row(drawing, *visits, *index, site)) } }
+                }
             }
-        }
-        @if sites.len() > shown && shown > FEW { p.soft { (web::more((sites.len() - shown) as u32)) } }
-        (drawing.more("sites", FEW, sites.len()))
-    })
+            @if sites.len() > shown && shown > FEW { p.soft { (web::more((sites.len() - shown) as u32)) } }
+            (drawing.more("sites", FEW, sites.len()))
+        },
+    )
 }
 
 fn row(drawing: &Drawing, visits: u32, index: usize, site: &Site) -> Markup {
     let placements = footing::read(site.home(drawing.known.today)).unwrap_or_default();
-    let home = placements.iter().find(|placement| placement.layer != Layer::Upstream);
-    let worst = drawing.known.web.of_site(index, Origin::WhatIf).into_iter().next();
+    let home = placements
+        .iter()
+        .find(|placement| placement.layer != Layer::Upstream);
+    let worst = drawing
+        .known
+        .web
+        .of_site(index, Origin::WhatIf)
+        .into_iter()
+        .next();
     html! {
         tr {
             th scope="row" { a href={ "#" (site.name) } dir="ltr" { (site.name) } }
@@ -55,11 +68,11 @@ fn row(drawing: &Drawing, visits: u32, index: usize, site: &Site) -> Markup {
                 @if let Some((outage, effect)) = worst {
                     span class={ "worst " (shapes::tone(effect.verdict)) } {
                         (shapes::mark(effect.verdict, effect.likelihood)) (words::title(outage))
-                        span.unseen { ": " (words::verdict_verb(effect.verdict, effect.likelihood)) }
+                        span.unseen { ": " (labels::verdict(effect.verdict, effect.likelihood)) }
                     }
                 } @else { span.soft { (web::NONE) } }
             }
-            td.number { (words::number(visits)) }
+            td.number { (messages::number(visits)) }
             td { @if let Some(day) = site.last() { (web::on(day)) } }
         }
     }
