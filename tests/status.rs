@@ -79,7 +79,7 @@ const TOLD: &[(&str, &str, &[(&str, &[&str])])] = &[
         "vultr",
         &[
             ("Billing portal slow", &[]),
-            ("Network outage in New Jersey", &["~vultr/ewr"]),
+            ("Network outage in New Jersey", &["~vultr/ewr1"]),
         ],
     ),
     (
@@ -91,7 +91,10 @@ const TOLD: &[(&str, &str, &[(&str, &[&str])])] = &[
         "statusio.json",
         "gitlab-pages",
         &[
-            ("GitLab Pages: Service Disruption", &["~gitlab-pages"]),
+            (
+                "GitLab Pages: Service Disruption",
+                &["~gitlab-pages/gitlab", "~gitlab-pages/pages"],
+            ),
             ("Support Services: Degraded Performance", &[]),
         ],
     ),

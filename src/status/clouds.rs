@@ -100,7 +100,14 @@ pub fn vultr(provider: &str, bytes: &[u8]) -> Result<Vec<Incident>, Unread> {
         })
         .collect();
     for (code, region) in &whole.regions {
-        let known = catalogue::region(provider, code).map(|region| region.code);
+        // Here a region is `ewr`, and `ewr1` in the names of hosts.
+        let is_it =
+            |known: &str| known.trim_end_matches(|letter: char| letter.is_ascii_digit()) == code;
+        let provider_known = catalogue::provider(provider);
+        let mut regions = provider_known.into_iter().flat_map(|known| known.regions);
+        let known = regions
+            .find(|region| is_it(region.code))
+            .map(|region| region.code);
         for alert in region.alerts.iter().filter(goes_on) {
             let lost = match known {
                 Some(code) => all(provider, &[], &[code], Extent::Part),

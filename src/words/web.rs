@@ -8,7 +8,6 @@ use crate::survey::Toll;
 use crate::web::export::Refused;
 use crate::web::{Day, Move, day};
 
-pub const NAME: &str = "Your web";
 pub const WHAT: &str = "See how much of the web that you use hangs on one company or one region, and what past outages would have taken from you.";
 pub const KEPT_WHERE: &str = "For each site that you visit, in this browser and nowhere else, Faultline will keep its name, the days of your visits, and which providers and regions its latest page stood on: no pages, no addresses, nothing from private windows.";
 pub const SWITCH_ON: &str = "Switch on";

@@ -17,6 +17,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use super::{Scene, button, scene};
+use crate::messages;
 use crate::outage::Origin;
 use crate::status::Feed;
 use crate::status::schedule::Heard;
@@ -199,7 +200,7 @@ fn off(looking: &Looking) -> Markup {
     html! {
         div.state id="state" {
             (scene(Scene::Blank))
-            h1 { (words::NAME) }
+            h1 { (messages::your_web()) }
             p { (words::WHAT) }
             p { (words::KEPT_WHERE) }
             div.acts { (button(words::SWITCH_ON, press::ON, "first")) }
@@ -213,7 +214,7 @@ fn head(drawing: &Drawing, worst: Option<&Toll>) -> Markup {
     let answer = words::answer(drawing.count(), looking.days, &looking.search, worst);
     html! {
         header.head id="head" {
-            div.site { b { (words::NAME) } }
+            div.site { b { (messages::your_web()) } }
             div.answer role="status" {
                 h1 { span { (answer) "." } }
                 @if let Some(beside) = worst.and_then(words::beside) { p { (beside) "." } }

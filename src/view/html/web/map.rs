@@ -3,9 +3,9 @@
 
 use maud::{Markup, html};
 
-use crate::messages;
 use super::{Drawing, bar, land, part};
 use crate::catalogue;
+use crate::messages;
 use crate::web::{Share, places};
 use crate::words::{self, web as say};
 

@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::messages;
-use crate::view::labels;
 use super::{Drawing, bar, part};
+use crate::messages;
 use crate::survey::Toll;
 use crate::view::html::{id, shapes};
+use crate::view::labels;
 use crate::words::{self, web};
 
 const FEW: usize = 10;

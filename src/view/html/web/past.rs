@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::messages;
 use super::{Drawing, bar, outages, part};
+use crate::messages;
 use crate::outage::{self, Origin, Past};
 use crate::survey::Toll;
 use crate::view::html::id;

@@ -3,8 +3,8 @@
 
 use maud::{Markup, html};
 
-use crate::messages;
 use super::{Drawing, bar, part};
+use crate::messages;
 use crate::web::{self, History, Share};
 use crate::words::{self, web as say};
 

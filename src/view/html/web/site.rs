@@ -2,11 +2,11 @@
 
 use maud::{Markup, html};
 
-use crate::view::labels;
 use super::{Drawing, part, press};
 use crate::messages;
 use crate::outage::Origin;
 use crate::view::html::shapes;
+use crate::view::labels;
 use crate::web::{Site, footing};
 use crate::words::{self, web};
 

@@ -4,12 +4,12 @@ use std::cmp::Reverse;
 
 use maud::{Markup, html};
 
-use crate::messages;
-use crate::view::labels;
 use super::{Drawing, part};
+use crate::messages;
 use crate::model::Layer;
 use crate::outage::Origin;
 use crate::view::html::shapes;
+use crate::view::labels;
 use crate::web::{Site, footing};
 use crate::words::{self, web};
 
