@@ -3,6 +3,7 @@
 //! address behind `#`, so that the browser's Back works.
 
 use std::cell::RefCell;
+use std::collections::HashMap;
 use std::rc::Rc;
 
 use gloo::events::EventListener;
@@ -14,12 +15,12 @@ use web_sys::{
     Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url, VisibilityState,
 };
 
-use super::api::{self, Answer, Keep};
+use super::api::{self, Answer, Keep, Refusal};
 use super::page::{self, Mount};
 use super::talk::Talk;
 use super::{database, language, now, visits};
 use crate::outage::Outage;
-use crate::reply::Question;
+use crate::reply::{Question, Reply};
 use crate::status::Incident;
 use crate::status::schedule::State;
 use crate::view::html::Gesture;
@@ -144,7 +145,8 @@ fn listeners(page: &Shared) -> Result<Vec<EventListener>, JsValue> {
     };
     let chosen = {
         let page = Rc::clone(page);
-        EventListener::new(&page::document()?, "change", move |event| {
+        let document = page::document()?;
+        EventListener::new(&document, "change", move |event| {
             let input = event
                 .target()
                 .and_then(|target| target.dyn_into::<HtmlInputElement>().ok());
@@ -279,7 +281,10 @@ fn keep(page: &Shared, days: Option<u32>) {
         let talk = std::mem::take(&mut shared.borrow_mut().talk);
         let told = talk.ask(&Question::KeepWeb { days }).await;
         shared.borrow_mut().talk = talk;
-        told.map(|_| "")
+        match told? {
+            Reply::Failed(why) => Err(Refusal(why)),
+            _ => Ok(""),
+        }
     });
 }
 
@@ -371,10 +376,11 @@ fn import(page: &Shared, file: File) {
 
 async fn taken(page: &Shared, mut sites: Vec<Site>) -> String {
     if let Screen::Web(known) = &page.borrow().screen {
+        let own = known.web.sites().iter().map(|own| (own.name.as_str(), own));
+        let own: HashMap<&str, &Site> = own.collect();
         for site in &mut sites {
-            let own = known.web.sites().iter().find(|own| own.name == site.name);
-            if let Some(own) = own {
-                let other = std::mem::replace(site, own.clone());
+            if let Some(own) = own.get(site.name.as_str()) {
+                let other = std::mem::replace(site, (*own).clone());
                 site.merge(other);
             }
         }

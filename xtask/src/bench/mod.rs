@@ -4,6 +4,7 @@
 
 mod engine;
 mod table;
+mod web;
 
 use anyhow::{Context, Result};
 use clap::ValueEnum;
@@ -20,6 +21,8 @@ pub enum Subject {
     Engine,
     /// The address tables
     Table,
+    /// The page of your web, with ten thousand sites, in both browsers
+    Web,
 }
 
 /// Times the subjects, or all of them.
@@ -27,14 +30,14 @@ pub enum Subject {
 /// # Errors
 /// When the module does not build or does not run.
 pub fn run(subjects: &[Subject]) -> Done {
-    let mut stage = Stage::new()?;
     for subject in Subject::value_variants() {
         if !subjects.is_empty() && !subjects.contains(subject) {
             continue;
         }
         match subject {
-            Subject::Engine => engine::run(&mut stage)?,
-            Subject::Table => table::run(&mut stage)?,
+            Subject::Engine => engine::run(&mut Stage::new()?)?,
+            Subject::Table => table::run(&mut Stage::new()?)?,
+            Subject::Web => web::run()?,
         }
     }
     Ok(())
