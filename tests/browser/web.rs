@@ -172,6 +172,7 @@ fn your_web(scene: &mut Scene) -> Result<()> {
     says(scene, &page, "Forgotten")?;
     press(scene, &page, "do-web-undo")?;
     keeps(scene, &page, &["other.test", "shop.test"])?;
+    says(scene, &page, "Of the 2 sites")?;
 
     scene.step("export, forget all, import");
     let json = saved(scene, &page, "do-web-json")?;

@@ -53,7 +53,9 @@ pub fn run() -> Done {
     build::build(Profile::Release)?;
     let json = export::json(&web_made::sites(SITES));
     for kind in Kind::ALL {
-        let web = Site::new().host(Host::new("bench.test", "127.0.0.1")).serve()?;
+        let web = Site::new()
+            .host(Host::new("bench.test", "127.0.0.1"))
+            .serve()?;
         let options = Options {
             extension: Some(build::extension(kind)),
             headless: true,
@@ -67,7 +69,12 @@ pub fn run() -> Done {
         let mut opened = Vec::new();
         for _ in 0..ROUNDS {
             browser.reload(&tab, Reload::Plain)?;
-            opened.push(browser.evaluate(Place::Tab(&tab), OPENED)?.as_f64().context("no time")?);
+            opened.push(
+                browser
+                    .evaluate(Place::Tab(&tab), OPENED)?
+                    .as_f64()
+                    .context("no time")?,
+            );
         }
         say("the page opens", opened)?;
         for words in ["cloudflare", "us-east-1 site-77", "nobody"] {
@@ -82,11 +89,25 @@ pub fn run() -> Done {
 
 /// Imports the sites as a person would, and waits until they are there.
 fn fill(browser: &mut dyn Browser, tab: &Tab, json: &str) -> Done {
-    browser.wait_until(Place::Tab(tab), "document.getElementById('do-web-on') !== null", "the page")?;
-    browser.evaluate(Place::Tab(tab), "document.getElementById('do-web-on').click()")?;
+    browser.wait_until(
+        Place::Tab(tab),
+        "document.getElementById('do-web-on') !== null",
+        "the page",
+    )?;
+    browser.evaluate(
+        Place::Tab(tab),
+        "document.getElementById('do-web-on').click()",
+    )?;
     // The longest span, so that none is forgotten.
-    browser.wait_until(Place::Tab(tab), "document.getElementById('keep-365') !== null", "the spans")?;
-    browser.evaluate(Place::Tab(tab), "document.getElementById('keep-365').click()")?;
+    browser.wait_until(
+        Place::Tab(tab),
+        "document.getElementById('keep-365') !== null",
+        "the spans",
+    )?;
+    browser.evaluate(
+        Place::Tab(tab),
+        "document.getElementById('keep-365').click()",
+    )?;
     let longest = "document.getElementById('keep-365').ariaPressed === 'true'";
     browser.wait_until(Place::Tab(tab), longest, "the longest")?;
     let given = format!(
