@@ -2,6 +2,8 @@
 //! records to the page, the median and the best of several rounds. `cargo xtask
 //! bench web` asks the same of a browser.
 
+// Not all that it can be asked is asked here.
+#[allow(dead_code)]
 mod made;
 mod web_made;
 
