@@ -357,62 +357,38 @@ impl Endings {
             hashes: [0; 24],
             count: 0,
         };
-        let mut plain = [0; pattern::DEEPEST];
-        // For each label: where the dot left of it stands, and the hash of all
-        // that stands right of it.
-        let mut labels = [(0, pattern::HASH_START); pattern::DEEPEST];
-        let (mut hash, mut dots, mut whole) = (pattern::HASH_START, 0, true);
-        let mut open = true;
-        for (dot, byte) in host.bytes().enumerate().rev() {
-            if byte == b'.' {
-                if dots == 1 {
-                    if !ENDS.may_have(hash) {
-                        return endings;
-                    }
-                    open = OPEN_ENDS.may_have(hash);
+        // For each label its hash, and that of the ending which it begins.
+        let (mut labels, mut plain) = ([0; pattern::DEEPEST], [0; pattern::DEEPEST]);
+        let (mut ending, mut count, mut open) = (pattern::NO_LABELS, 0, true);
+        let bytes = host.as_bytes().rsplit(|byte| *byte == b'.');
+        for (label, (own, plain)) in bytes.zip(labels.iter_mut().zip(&mut plain)) {
+            *own = pattern::label_hash(label);
+            ending = pattern::with_label(ending, *own);
+            *plain = ending;
+            count += 1;
+            if count == 2 {
+                if !ENDS.may_have(ending) {
+                    return endings;
                 }
-                let Some((plain, label)) = plain.get_mut(dots).zip(labels.get_mut(dots)) else {
-                    whole = false;
-                    break;
-                };
-                *plain = hash;
-                label.0 = dot;
-                dots += 1;
-            }
-            hash = pattern::hash_backwards(hash, byte);
-            if byte == b'.'
-                && let Some(next) = labels.get_mut(dots)
-            {
-                next.1 = hash;
+                open = OPEN_ENDS.may_have(ending);
             }
         }
-        let open = if open { dots } else { 0 };
-        for (index, (dot, hash)) in labels.iter().take(open).enumerate().skip(2) {
-            let hash = pattern::hash_backwards(*hash, pattern::ANY_LABEL);
-            endings.keep_open(host.get(..*dot).unwrap_or_default(), hash, index + 1);
+        let (labels, plain) = (&labels[..count], &plain[..count]);
+        let last = if open { count } else { 0 };
+        for at in 2..last {
+            let left = labels.iter().skip(at + 1);
+            let open = pattern::with_label(plain[at - 1], pattern::ANY_LABEL);
+            left.fold(open, |ending, label| {
+                let ending = pattern::with_label(ending, *label);
+                endings.keep(ending);
+                ending
+            });
         }
-        plain.iter().take(dots).for_each(|hash| endings.keep(*hash));
-        if whole {
-            endings.keep(hash);
-        }
+        plain
+            .iter()
+            .skip(1)
+            .for_each(|ending| endings.keep(*ending));
         endings
-    }
-
-    /// Keeps the endings of the text whose hash begins with that of an open
-    /// label; so many labels stand right of the text.
-    fn keep_open(&mut self, text: &str, hash: u32, mut labels: usize) {
-        let mut hash = pattern::hash_backwards(hash, b'.');
-        for byte in text.bytes().rev() {
-            if byte == b'.' {
-                self.keep(hash);
-                labels += 1;
-                if labels == pattern::DEEPEST {
-                    return;
-                }
-            }
-            hash = pattern::hash_backwards(hash, byte);
-        }
-        self.keep(hash);
     }
 
     fn keep(&mut self, hash: u32) {

@@ -36,10 +36,19 @@ pub type Known<'k> = &'k dyn Fn(&str, Spelling) -> bool;
 
 /// Matches a whole host name, which must be in lower case.
 pub fn match_host<'t>(pattern: &str, host: &'t str, known: Known) -> Option<Captures<'t>> {
-    let mut labels = host.rsplit('.');
+    if !pattern.contains('{') {
+        let fits = match pattern.strip_prefix('*') {
+            Some(ending) => host.len() > ending.len() && host.ends_with(ending),
+            None => host == pattern,
+        };
+        return fits.then(Captures::default);
+    }
     let mut found = Captures::default();
-    for wanted in pattern.rsplit('.') {
-        let label = labels.next()?;
+    let (mut patterns, mut hosts) = (Some(pattern), Some(host));
+    while let Some(pattern) = patterns {
+        let (wanted, label);
+        (patterns, wanted) = last_label(pattern);
+        (hosts, label) = last_label(hosts?);
         if wanted == "*" {
             return Some(found);
         }
@@ -49,7 +58,16 @@ pub fn match_host<'t>(pattern: &str, host: &'t str, known: Known) -> Option<Capt
             found.pop = found.pop.or(here.pop);
         }
     }
-    labels.next().is_none().then_some(found)
+    hosts.is_none().then_some(found)
+}
+
+/// The last label of a name, and the labels before it.
+fn last_label(name: &str) -> (Option<&str>, &str) {
+    let dot = name.bytes().rposition(|byte| byte == b'.');
+    match dot {
+        Some(dot) => (name.get(..dot), name.get(dot + 1..).unwrap_or_default()),
+        None => (None, name),
+    }
 }
 
 /// Matches a whole header value.
@@ -126,17 +144,31 @@ pub fn narrowness(pattern: &str) -> (usize, usize, usize) {
 /// The most labels of a host that are looked at to find its patterns.
 pub const DEEPEST: usize = 7;
 
-/// Where [`hash_backwards`] begins.
-pub const HASH_START: u32 = 0x811c_9dc5;
+/// The hash of no labels at all.
+pub const NO_LABELS: u32 = 0;
 
-/// What is hashed for a label that has pieces in it.
-pub const ANY_LABEL: u8 = b'*';
+/// The hash of a label that has pieces in it.
+pub const ANY_LABEL: u32 = 1;
 
-/// Feeds one byte to the hash by which patterns are found. Hosts are read from
-/// their last byte to their first, so that the hashes of all their endings
+/// The hash of one label, eight bytes at a time (FxHash).
+pub fn label_hash(label: &[u8]) -> u32 {
+    const FACTOR: u64 = 0x517c_c1b7_2722_0a95;
+    let mix = |hash: u64, word: u64| (hash.rotate_left(5) ^ word).wrapping_mul(FACTOR);
+    let (words, rest) = label.as_chunks::<8>();
+    let hash = words.iter().fold(label.len() as u64, |hash, word| {
+        mix(hash, u64::from_le_bytes(*word))
+    });
+    let rest = rest
+        .iter()
+        .fold(0, |word, byte| word << 8 | u64::from(*byte));
+    (mix(hash, rest) >> 32) as u32
+}
+
+/// The hash of an ending with one label more on its left. Hosts are read from
+/// their last label to their first, so that the hashes of all their endings
 /// come from one pass.
-pub fn hash_backwards(hash: u32, byte: u8) -> u32 {
-    (hash ^ u32::from(byte)).wrapping_mul(0x0100_0193)
+pub fn with_label(ending: u32, label: u32) -> u32 {
+    (ending.rotate_left(5) ^ label).wrapping_mul(0x9e37_79b9)
 }
 
 /// The hash of the ending by which a host pattern is found: its labels from
@@ -144,18 +176,13 @@ pub fn hash_backwards(hash: u32, byte: u8) -> u32 {
 /// the left: `s3.*.amazonaws.com` for `{name}.s3.{region}.amazonaws.com`.
 pub fn ending_hash(pattern: &str) -> u32 {
     let pattern = pattern.strip_prefix("*.").unwrap_or(pattern);
-    let (mut hash, mut plain_hash, mut open) = (HASH_START, HASH_START, 0);
-    for (index, label) in pattern.rsplit('.').take(DEEPEST).enumerate() {
-        let before = if index == 0 {
-            hash
-        } else {
-            hash_backwards(hash, b'.')
-        };
+    let (mut hash, mut plain_hash, mut open) = (NO_LABELS, NO_LABELS, 0);
+    for label in pattern.rsplit('.').take(DEEPEST) {
         if label.contains('{') {
             open += 1;
-            hash = hash_backwards(before, ANY_LABEL);
+            hash = with_label(hash, ANY_LABEL);
         } else {
-            hash = label.bytes().rev().fold(before, hash_backwards);
+            hash = with_label(hash, label_hash(label.as_bytes()));
             plain_hash = hash;
         }
         if open > 1 {
@@ -170,10 +197,10 @@ pub const LAST_TWO_BITS: usize = 8192;
 
 /// The hash of the last two labels, which stand for themselves.
 pub fn last_two_hash(pattern: &str) -> u32 {
-    let mut dots = pattern.match_indices('.').rev().skip(1);
-    let start = dots.next().map_or(0, |(dot, _)| dot + 1);
-    let last_two = pattern.bytes().skip(start).rev();
-    last_two.fold(HASH_START, hash_backwards)
+    let labels = pattern.rsplit('.').take(2);
+    labels.fold(NO_LABELS, |ending, label| {
+        with_label(ending, label_hash(label.as_bytes()))
+    })
 }
 
 /// The slot of a hash in a table of a power of two of slots.
@@ -245,27 +272,35 @@ enum Piece<'p> {
 
 /// The first piece of a pattern, and the rest; `None` at its end.
 fn first_piece(pattern: &str) -> Option<(Piece<'_>, &str)> {
-    const NAMED: [(&str, Piece<'static>); 7] = [
-        ("*", Piece::Any),
-        ("{name}", Piece::Name),
-        ("{digits}", Piece::Digits),
-        ("{hex}", Piece::Hex),
-        ("{pop}", Piece::Pop),
-        ("{region}", Piece::Region),
-        ("{short}", Piece::Short),
-    ];
-    for (text, piece) in NAMED {
-        if let Some(rest) = pattern.strip_prefix(text) {
-            return Some((piece, rest));
-        }
+    let first = *pattern.as_bytes().first()?;
+    if first == b'*' {
+        return Some((Piece::Any, &pattern[1..]));
     }
-    let first = pattern.chars().next()?;
-    let after_first = first.len_utf8();
-    let end = pattern[after_first..]
-        .find(['*', '{'])
-        .map_or(pattern.len(), |end| end + after_first);
-    Some((Piece::Literal(&pattern[..end]), &pattern[end..]))
+    let named = |(text, piece): &(&str, Piece<'static>)| {
+        let rest = pattern.strip_prefix(text)?;
+        Some((*piece, rest))
+    };
+    if first == b'{'
+        && let Some(found) = NAMED.iter().find_map(named)
+    {
+        return Some(found);
+    }
+    let end = pattern
+        .bytes()
+        .skip(1)
+        .position(|byte| matches!(byte, b'*' | b'{'));
+    let (literal, rest) = pattern.split_at(end.map_or(pattern.len(), |end| end + 1));
+    Some((Piece::Literal(literal), rest))
 }
+
+const NAMED: [(&str, Piece<'static>); 6] = [
+    ("{name}", Piece::Name),
+    ("{region}", Piece::Region),
+    ("{short}", Piece::Short),
+    ("{digits}", Piece::Digits),
+    ("{hex}", Piece::Hex),
+    ("{pop}", Piece::Pop),
+];
 
 /// How many leading bytes of the text are of one kind.
 fn run(text: &str, kind: impl Fn(u8) -> bool) -> usize {
