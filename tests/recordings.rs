@@ -81,7 +81,7 @@ fn files_that_end_too_early() {
     let sentence = |line, column, why: &str, read: &str| {
         format!(
             "The file could be read up to line {line}, column {column} only: {why}. \
-             The {read} before it are used"
+             The {read} used"
         )
     };
     let ends = "it ends in the middle of a value";
@@ -90,7 +90,11 @@ fn files_that_end_too_early() {
     // Cut in the middle of the third entry.
     let cut = &file[..file.len() - 60];
     let column = (cut.len() - cut.rfind('\n').unwrap()) as u64;
-    let recording = read(cut, 2, &[&sentence(3, column, ends, "2 whole entries")]);
+    let recording = read(
+        cut,
+        2,
+        &[&sentence(3, column, ends, "2 whole entries before it are")],
+    );
     assert_eq!(recording.pages[0].requests, whole.pages[0].requests[..2]);
     assert!(recording.notes[0].is_damage());
     // Something else where the third entry should be.
@@ -101,7 +105,7 @@ fn files_that_end_too_early() {
             2,
             1,
             "found `<` where a value should be",
-            "1 whole entry",
+            "1 whole entry before it is",
         )],
     );
     read(
@@ -111,7 +115,7 @@ fn files_that_end_too_early() {
             1,
             22 + ENTRY.len() as u64 + 3,
             "found `x` where the end of the file should be",
-            "1 whole entry",
+            "1 whole entry before it is",
         )],
     );
 }

@@ -2,8 +2,11 @@
 
 mod dsl;
 
+use std::thread;
+
 use dsl::{case, lose};
 use faultline::impact::{Effect, Loss, RULES};
+use faultline::messages::{self, Language, Locale};
 use faultline::model::{Domain, Gap, Kind, Mode, Omitted, Verdict};
 use faultline::outage::{self, Doubt, Plane};
 use faultline::words;
@@ -191,4 +194,37 @@ fn what_cannot_be_seen_is_not_called_unaffected_in_silence() {
         words::reason(&impact),
         "Only the control plane failed: what was running kept serving"
     );
+}
+
+#[test]
+fn what_fills_a_text_from_right_to_left_is_isolated() {
+    struct Plain;
+    impl Locale for Plain {}
+    let file = r#"{
+        "direction": { "message": "rtl" },
+        "own_error": { "message": "שורה {line}: {why}" }
+    }"#;
+    // The language is a thread's own.
+    let told = thread::spawn(move || {
+        messages::speak(Language::new(file, Plain).expect("a file of messages"));
+        messages::own_error("3", "shop.example")
+    });
+    assert_eq!(
+        told.join().expect("it is said"),
+        "שורה \u{2068}3\u{2069}: \u{2068}shop.example\u{2069}"
+    );
+}
+
+#[test]
+fn what_a_language_lacks_is_said_in_english() {
+    struct Plain;
+    impl Locale for Plain {}
+    let told = thread::spawn(|| {
+        let file = r#"{ "requests_other": { "message": "{count} Anfragen" } }"#;
+        messages::speak(Language::new(file, Plain).expect("a file of messages"));
+        let english = messages::in_english(|| messages::requests(2));
+        [messages::requests(1), english, messages::hosts(1)]
+    });
+    let told = told.join().expect("it is said");
+    assert_eq!(told, ["1 Anfragen", "2 requests", "1 host"]);
 }

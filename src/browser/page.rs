@@ -18,6 +18,7 @@ use web_sys::{
     HtmlTextAreaElement, KeyboardEvent, SupportedType,
 };
 
+use crate::messages;
 use crate::view::html::{Gesture, Tab};
 
 /// The document of this page. Workers have none.
@@ -31,6 +32,19 @@ pub fn document() -> Result<Document, JsValue> {
 pub fn name(title: &str) {
     if let Ok(document) = document() {
         document.set_title(title);
+    }
+}
+
+/// Says what Faultline is where that stands around the view: on the tab, and in
+/// the element `what`, if there is one.
+pub fn introduce() {
+    let what = messages::extension_description();
+    name(&messages::colon(messages::extension_name(), what));
+    let place = document()
+        .ok()
+        .and_then(|document| document.get_element_by_id("what"));
+    if let Some(place) = place {
+        place.set_text_content(Some(what));
     }
 }
 

@@ -71,6 +71,7 @@ pub fn popup() -> Result<(), JsValue> {
     popup.borrow_mut().mount = Some(Mount::new("app", on_gesture)?);
     spawn_local(async move {
         language::learn().await;
+        page::introduce();
         if let Err(refusal) = follow(&popup).await {
             show(&popup, Screen::Failed { why: refusal.0 });
         }

@@ -70,6 +70,7 @@ pub fn www() -> Result<(), JsValue> {
     listen(&app)?;
     spawn_local(async move {
         language::learn().await;
+        page::introduce();
         draw(&app);
     });
     Ok(())
