@@ -1,0 +1,1 @@
+(function () { var b = document.createElement("button"); b.setAttribute("aria-label", "Chat"); b.textContent = "?"; b.style.cssText = "position:fixed;right:20px;bottom:20px;width:54px;height:54px;border-radius:50%;border:0;background:#5a3fe0;color:#fff;font-size:24px"; document.body.appendChild(b); })();

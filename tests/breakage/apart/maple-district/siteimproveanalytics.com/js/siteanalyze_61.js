@@ -1,0 +1,1 @@
+window._sz = window._sz || []; _sz.push(["trackpage", location.pathname]);

@@ -1,0 +1,1 @@
+document.querySelectorAll("a[data-pin-do]").forEach(function (a) { a.style.cssText = "background:#e60023;color:#fff;border-radius:14px;padding:3px 12px;text-decoration:none;font:700 13px sans-serif"; a.addEventListener("click", function (e) { e.preventDefault(); open(a.href, "", "width=700,height=500"); }); });

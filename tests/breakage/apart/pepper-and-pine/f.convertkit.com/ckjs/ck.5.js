@@ -1,0 +1,1 @@
+document.querySelectorAll("form[data-sv-form]").forEach(function (f) { f.addEventListener("submit", function (e) { e.preventDefault(); f.innerHTML = "<b>Nearly there: look into your mailbox.</b>"; }); });
