@@ -1,0 +1,1 @@
+document.querySelectorAll("img[data-src]").forEach(function (i) { i.onload = function () { i.classList.add("loaded"); }; i.src = i.dataset.src + "?format=" + (devicePixelRatio > 1 ? 1500 : 750) + "w"; });

@@ -1,0 +1,1 @@
+(function () { var me = document.currentScript, f = document.createElement("iframe"); f.src = "https://giscus.app/en/widget/?repo=" + me.dataset.repo; f.style.cssText = "width:100%;height:150px;border:0"; f.title = "Comments"; me.insertAdjacentElement("afterend", f); })();

@@ -1,0 +1,1 @@
+fetch("https://plausible.io/api/event", { method: "POST", body: JSON.stringify({ n: "pageview", u: location.href, d: document.currentScript.dataset.domain }), keepalive: true }).catch(function () {});

@@ -1,0 +1,1 @@
+window.L = { map: function (id, tiles) { var box = document.getElementById(id); box.className += " mapleaf"; tiles.forEach(function (t) { var i = new Image(); i.src = t; i.alt = ""; box.appendChild(i); }); box.insertAdjacentHTML("beforeend", "<span class='mapleaf-pin'></span>"); } };

@@ -1,0 +1,1 @@
+window.UET = function (o) { this.q = o.q || []; this.push = function (x) { this.q.push(x); }; };

@@ -1,0 +1,1 @@
+define(function () { return function (all) { all.forEach(function (s) { s.addEventListener("click", function () { s.parentNode.querySelectorAll("span").forEach(function (x) { x.classList.remove("on"); }); s.classList.add("on"); }); }); }; });

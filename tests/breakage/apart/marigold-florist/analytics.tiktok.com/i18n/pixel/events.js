@@ -1,0 +1,1 @@
+window.ttq && (window.ttq.loaded = true);

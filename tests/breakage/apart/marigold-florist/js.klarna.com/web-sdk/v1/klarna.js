@@ -1,0 +1,1 @@
+fetch("https://js.klarna.com/web-sdk/v1/placement.json").then(function (r) { return r.json(); }).then(function (p) { document.querySelectorAll("klarna-placement").forEach(function (k) { k.innerHTML = "<span class='pay'>" + p.text + "</span>"; }); });

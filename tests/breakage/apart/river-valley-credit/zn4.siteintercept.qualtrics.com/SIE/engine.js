@@ -1,0 +1,1 @@
+(function () { var b = document.createElement("button"); b.textContent = "Feedback"; b.style.cssText = "position:fixed;right:-30px;top:45%;transform:rotate(-90deg);background:#24566e;color:#fff;border:0;padding:8px 16px"; document.body.appendChild(b); })();
