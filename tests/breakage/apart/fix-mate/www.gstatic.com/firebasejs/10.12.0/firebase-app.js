@@ -1,0 +1,1 @@
+export function initializeApp(o) { return { project: o.projectId }; }

@@ -1,0 +1,1 @@
+window.searchboxLite = function (at, key) { return { query: function (q) { return fetch(at + "/1/indexes/jobs/query.json?key=" + key + "&q=" + encodeURIComponent(q)).then(function (r) { return r.json(); }); } }; };

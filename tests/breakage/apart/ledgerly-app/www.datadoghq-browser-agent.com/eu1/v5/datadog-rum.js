@@ -1,0 +1,1 @@
+window.DD_RUM = { init: function () { this.started = Date.now(); } };

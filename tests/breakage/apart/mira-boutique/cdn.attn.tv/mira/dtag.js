@@ -1,0 +1,1 @@
+setTimeout(function () { var d = document.createElement("div"); d.style.cssText = "position:fixed;right:0;bottom:70px;background:#43342a;color:#fff;padding:10px 16px;font:15px sans-serif;border-radius:8px 0 0 8px"; d.textContent = "Get 10 % off"; document.body.appendChild(d); }, 600);

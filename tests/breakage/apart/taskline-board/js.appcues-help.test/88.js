@@ -1,0 +1,1 @@
+(function () { var b = document.createElement("button"); b.textContent = "? Help"; b.style.cssText = "position:fixed;right:16px;bottom:16px;border:0;border-radius:20px;padding:10px 16px;background:#fff;font:15px sans-serif"; document.body.appendChild(b); })();

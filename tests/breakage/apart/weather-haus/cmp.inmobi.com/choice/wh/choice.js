@@ -1,0 +1,1 @@
+window.__tcfapi = function (c, v, f) { f({ eventStatus: "tcloaded", gdprApplies: true }, true); };
