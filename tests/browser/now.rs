@@ -13,7 +13,7 @@ use crate::browser::{Place, Reload};
 use crate::harness::{Scene, Test};
 use crate::server::{Answer, Host, Site};
 
-pub const TEST: Test = Test::in_both("right now", site, right_now);
+pub const TEST: Test = Test::in_both("your web, right now", site, right_now);
 
 const EVENT: &str = r#"[{"service": "multipleservices-us-east-1", "summary": "Power in one zone", "status": "1", "arn": "arn:aws:health:us-east-1::event/A/B/C"}]"#;
 const APPS: &str = r#"{"status": [{"system": "Apps", "status": "green"}], "incidents": []}"#;
