@@ -37,12 +37,13 @@
     element.localName === "script" ? !element.async && !element.defer && element.type !== "module" : element.rel === "stylesheet";
   const waits_in_body = (element) => waits(element) && document.body?.contains(element);
   // The usual ways to put another file in the place of one that fails: a
-  // handler of the error, or a script behind that looks whether it is there.
-  const replaces = /document\.write|createElement|\.src\s*=|\.href\s*=|import\s*\(/;
+  // handler of the error, or behind a script the look whether it is there.
   const has_stand_in = (element) => {
+    const handler = element.getAttribute("onerror") ?? "";
+    if (/document\.write|createElement|\.(src|href)\s*=|import\s*\(/.test(handler)) return true;
     const next = element.nextElementSibling;
-    const check = next?.localName === "script" && !next.src ? next.textContent.slice(0, 2000) : "";
-    return replaces.test(element.getAttribute("onerror") ?? "") || (/\|\||\bif\b/.test(check) && replaces.test(check));
+    const check = element.localName === "script" && next?.localName === "script" && !next.src ? next.textContent : "";
+    return check.length < 500 && /\|\||\bif\b/.test(check) && /document\.write\s*\(/.test(check);
   };
   const needy = (globalThis.faultline_needy ?? [])
     .filter((element) => element.isConnected && share(element) > 0 && element.checkVisibility() && !element.form?.hasAttribute("action")).length;
