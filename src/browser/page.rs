@@ -12,7 +12,7 @@ mod morph;
 use std::rc::Rc;
 
 use gloo::events::{EventListener, EventListenerOptions};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use web_sys::{
     Document, DomParser, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
     HtmlTextAreaElement, KeyboardEvent, SupportedType,
@@ -20,6 +20,14 @@ use web_sys::{
 
 use crate::messages;
 use crate::view::html::{Gesture, Tab};
+
+#[wasm_bindgen]
+extern "C" {
+    /// Notes the moment under a name, for the browser's own tools and for
+    /// `cargo xtask bench`.
+    #[wasm_bindgen(js_namespace = performance)]
+    pub fn mark(name: &str);
+}
 
 /// The document of this page. Workers have none.
 pub fn document() -> Result<Document, JsValue> {

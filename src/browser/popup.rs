@@ -45,6 +45,7 @@ type Shared = Rc<RefCell<Popup>>;
 
 /// Starts the popup on its page.
 pub fn popup() -> Result<(), JsValue> {
+    page::mark("core");
     let asked = asked();
     if let Asked::Verify(tab) = asked {
         return verify::start(tab);
@@ -213,8 +214,12 @@ fn take(popup: &Shared, reply: Reply) {
 fn show(popup: &Shared, screen: Screen) {
     let same = popup.borrow().screen == screen;
     if !same {
+        let is_report = matches!(screen, Screen::Report(..));
         popup.borrow_mut().screen = screen;
         draw(popup);
+        if is_report {
+            page::mark("report");
+        }
     }
 }
 

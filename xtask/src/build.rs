@@ -105,7 +105,7 @@ pub fn fresh(folder: &Path) -> Done {
 
 /// Copies a folder with all that is in it. A folder that is not there has
 /// nothing in it.
-fn copy(from: &Path, to: &Path) -> Done {
+pub fn copy(from: &Path, to: &Path) -> Done {
     copy_if(from, to, &|_| true)
 }
 

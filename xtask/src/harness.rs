@@ -165,6 +165,7 @@ fn perform(test: &Test, program: &BrowserProgram, extension: &Path) -> Result<()
         extension: Some(extension.to_path_buf()),
         headless: true,
         network: Some(web.network()),
+        ..Options::default()
     };
     let browser = browser::launch(program, &options)?;
     let step = "before its first step".to_owned();

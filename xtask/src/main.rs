@@ -39,12 +39,8 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Task {
-    /// Print what the core takes in a browser (it builds what the stores get)
-    Bench {
-        /// Only these subjects; all of them when none is named
-        #[arg(value_enum)]
-        subjects: Vec<bench::Subject>,
-    },
+    /// Print what the core and the extension take in a browser
+    Bench(bench::Bench),
     /// Leave the extension in target/extension and the page in target/www,
     /// ready to load in a browser
     Build {
@@ -77,7 +73,7 @@ enum Task {
 
 fn main() -> ExitCode {
     let outcome = match Arguments::parse().task {
-        Task::Bench { subjects } => bench::run(&subjects),
+        Task::Bench(bench) => bench::run(&bench),
         Task::Build { release } => build::build(build::Profile::new(release)),
         Task::Data { check, from_feeds } => data::run(check, from_feeds),
         Task::Package => package::package(),

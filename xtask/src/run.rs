@@ -60,6 +60,7 @@ pub fn run(run: &Run) -> Done {
         extension: Some(build::extension(run.browser)),
         headless: run.headless,
         network: web.as_ref().map(|web| web.network()),
+        ..Options::default()
     };
     let mut browser = browser::launch(&program, &options)?;
     crate::say(&format!("{} with Faultline", browser.version()));

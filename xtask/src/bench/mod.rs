@@ -1,18 +1,26 @@
-//! `cargo xtask bench`: what the core takes where people run it, as WebAssembly
-//! in Chromium. It prints figures and judges none: only ratios travel between
-//! machines. The code that is timed is in `xtask/timed`.
+//! `cargo xtask bench`: what Faultline takes where people run it. The core by
+//! itself, as WebAssembly in Chromium (the code that is timed is in
+//! `xtask/timed`); and the whole extension in real browsers, beside others that
+//! do next to nothing, in turns, so that whatever else the machine does meets
+//! all of them. It prints medians, and beside them the most that there may be.
 
 mod engine;
+mod events;
+mod memory;
+mod page;
+mod popup;
+mod rivals;
+mod stage;
+mod start;
 mod table;
 mod web;
 
-use anyhow::{Context, Result};
 use clap::ValueEnum;
 
-use crate::browser::{self, Browser, Kind, Options, Place, Tab};
-use crate::build;
-use crate::server::{Host, Running, Site};
-use crate::{Done, setup, target, wasm};
+use crate::browser::Kind;
+use crate::build::{self, Profile};
+use crate::{Done, setup};
+use stage::Stage;
 
 /// What can be timed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -21,98 +29,95 @@ pub enum Subject {
     Engine,
     /// The address tables
     Table,
+    /// From the browser's events to what is stored
+    Events,
+    /// How much later a page has loaded
+    Page,
+    /// From a dead background to its first answers
+    Start,
+    /// From the click on the button to the report
+    Popup,
+    /// What the background holds
+    Memory,
     /// The page of your web, with ten thousand sites, in both browsers
     Web,
+}
+
+impl Subject {
+    /// Those of the core by itself; the others are of the whole extension.
+    fn is_of_the_core(self) -> bool {
+        matches!(self, Subject::Engine | Subject::Table | Subject::Events)
+    }
+}
+
+/// What to time.
+#[derive(Clone, Debug, clap::Args)]
+pub struct Bench {
+    /// Only these subjects; all of them when none is named
+    #[arg(value_enum)]
+    subjects: Vec<Subject>,
+    /// Only this browser, where the whole extension is timed
+    #[arg(long, value_enum)]
+    browser: Option<Kind>,
+    /// How often each thing is done, where the whole extension is timed
+    #[arg(long, default_value_t = 21)]
+    rounds: usize,
 }
 
 /// Times the subjects, or all of them.
 ///
 /// # Errors
-/// When the module does not build or does not run.
-pub fn run(subjects: &[Subject]) -> Done {
-    for subject in Subject::value_variants() {
-        if !subjects.is_empty() && !subjects.contains(subject) {
+/// When something does not build, or a browser does not do its part.
+pub fn run(bench: &Bench) -> Done {
+    let all = Subject::value_variants().iter().copied();
+    let wanted = |subject: &Subject| bench.subjects.is_empty() || bench.subjects.contains(subject);
+    let (core, mut whole): (Vec<Subject>, Vec<Subject>) = all
+        .filter(wanted)
+        .partition(|subject| subject.is_of_the_core());
+    if !core.is_empty() {
+        let mut stage = Stage::new()?;
+        for subject in core {
+            match subject {
+                Subject::Engine => engine::run(&mut stage)?,
+                Subject::Table => table::run(&mut stage)?,
+                _ => events::run(&mut stage)?,
+            }
+        }
+    }
+    if whole.contains(&Subject::Web) {
+        web::run()?;
+    }
+    whole.retain(|subject| *subject != Subject::Web);
+    if whole.is_empty() {
+        return Ok(());
+    }
+    build::build(Profile::Release)?;
+    for kind in Kind::ALL {
+        if bench.browser.is_some_and(|only| only != kind) {
             continue;
         }
-        match subject {
-            Subject::Engine => engine::run(&mut Stage::new()?)?,
-            Subject::Table => table::run(&mut Stage::new()?)?,
-            Subject::Web => web::run()?,
+        let program = setup::browser(kind)?;
+        for subject in &whole {
+            match subject {
+                Subject::Page => page::run(&program, bench.rounds)?,
+                Subject::Start => start::run(&program, bench.rounds)?,
+                Subject::Popup => popup::run(&program, bench.rounds)?,
+                _ => memory::run(&program, bench.rounds)?,
+            }
         }
     }
     Ok(())
 }
 
-const HOST: &str = "bench.test";
-
-/// A browser whose tab has the module loaded, as `timed`.
-struct Stage {
-    browser: Box<dyn Browser>,
-    tab: Tab,
-    // The tab may ask for more of it until the end.
-    _web: Running,
+/// The one in the middle; 0 of nothing.
+fn median(values: &[f64]) -> f64 {
+    let mut sorted = values.to_vec();
+    sorted.sort_by(f64::total_cmp);
+    sorted.get(sorted.len() / 2).copied().unwrap_or_default()
 }
 
-impl Stage {
-    fn new() -> Result<Stage> {
-        let folder = target().join("bench");
-        build::fresh(&folder)?;
-        for module in wasm::compile(&["timed"], build::QUICK)? {
-            wasm::bind(&module, "timed", &folder)?;
-        }
-        // Only a page that is isolated from others gets a fine clock.
-        let host = Host::new(HOST, "127.0.0.1")
-            .header("cross-origin-opener-policy", "same-origin")
-            .header("cross-origin-embedder-policy", "require-corp")
-            .file("/", "<!doctype html><title>Bench</title>")
-            .folder("/", folder)
-            .folder("/data/", crate::root().join("src/data"));
-        let web = Site::new().host(host).serve()?;
-        let options = Options {
-            extension: None,
-            headless: true,
-            network: Some(web.network()),
-        };
-        let program = setup::browser(Kind::Chromium)?;
-        let mut browser = browser::launch(&program, &options)?;
-        let tab = browser.open(&format!("https://{HOST}/"))?;
-        let load = "(async () => {
-            globalThis.timed = await import('/timed.js');
-            await timed.default({ module_or_path: '/timed_bg.wasm' });
-        })()";
-        browser.evaluate(Place::Tab(&tab), load)?;
-        crate::say(&format!("in {}", browser.version()));
-        Ok(Stage {
-            browser,
-            tab,
-            _web: web,
-        })
-    }
-
-    /// The value of a JavaScript expression, which may use `timed`.
-    fn value(&mut self, expression: &str) -> Result<serde_json::Value> {
-        self.browser.evaluate(Place::Tab(&self.tab), expression)
-    }
-
-    /// Calls a function again and again, after a few calls that let the browser
-    /// compile it for good: the median and the best in milliseconds.
-    fn time(&mut self, call: &str, rounds: usize) -> Result<(f64, f64)> {
-        let times = self.value(&format!(
-            "(() => {{
-                for (let round = 0; round < {rounds}; round++) timed.{call};
-                const times = [];
-                for (let round = 0; round < {rounds}; round++) {{
-                    const start = performance.now();
-                    timed.{call};
-                    times.push(performance.now() - start);
-                }}
-                return times;
-            }})()"
-        ))?;
-        let times = times.as_array().context("the browser gives no times")?;
-        let mut times: Vec<f64> = times.iter().filter_map(|time| time.as_f64()).collect();
-        times.sort_by(f64::total_cmp);
-        let median = *times.get(times.len() / 2).context("no round ran")?;
-        Ok((median, *times.first().context("no round ran")?))
-    }
+/// The median of how often the second goes into the first, pair by pair.
+fn ratio(values: &[f64], by: &[f64]) -> f64 {
+    let ratios: Vec<f64> = values.iter().zip(by).map(|(one, by)| one / by).collect();
+    median(&ratios)
 }

@@ -60,6 +60,7 @@ pub fn run() -> Done {
             extension: Some(build::extension(kind)),
             headless: true,
             network: Some(web.network()),
+            ..Options::default()
         };
         let mut browser = browser::launch(&setup::browser(kind)?, &options)?;
         let page = browser.extension_url("web.html")?;

@@ -8,6 +8,7 @@ mod console;
 mod flags;
 mod keyboard;
 mod target;
+mod usage;
 mod windows;
 
 use std::cell::RefCell;
@@ -23,7 +24,7 @@ use serde_json::{Value, json};
 
 use super::program::{self, Program};
 use super::socket::{Socket, text};
-use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, as_json};
+use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, Usage, as_json};
 use target::{Attached, Target, introduce, scheme};
 
 pub struct Chromium {
@@ -55,10 +56,11 @@ impl Chromium {
         })?;
         let dark = Arc::new(AtomicBool::new(false));
         let prefers_dark = dark.clone();
+        let watched = !options.unwatched;
         let socket = Socket::connect(port, &endpoint, move |socket, event| {
             if event["method"] == "Target.attachedToTarget" {
                 // When the connection is gone, so is the target.
-                let _ = introduce(socket, event, prefers_dark.load(Ordering::Relaxed));
+                let _ = introduce(socket, event, prefers_dark.load(Ordering::Relaxed), watched);
             }
             target::is_telling(event)
         })?;
@@ -427,6 +429,10 @@ impl Browser for Chromium {
             let session = event["sessionId"].as_str()?;
             (sessions.iter().any(|known| known == session)).then(|| url.to_owned())
         }))
+    }
+
+    fn extension_usage(&mut self) -> Result<Usage> {
+        usage::of_extension(&self.socket)
     }
 
     fn wait(&mut self) -> Result<()> {

@@ -137,6 +137,13 @@ globalThis.driver = (() => {
       return await ask(browser, script);
     },
 
+    // All extensions share one process.
+    async extensionUsage() {
+      const { children } = await ChromeUtils.requestProcInfo();
+      const { memory, cpuTime } = children.find(({ type }) => type === "extension");
+      return { memory, time: cpuTime / 1e9 };
+    },
+
     async setHostAccess(id, granted) {
       const hosts = { permissions: [], origins: ["<all_urls>"] };
       await ExtensionPermissions[granted ? "add" : "remove"](id, hosts, extension(id));

@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
+use std::time::Duration;
 
 use anyhow::{Context, Result, bail};
 use base64::Engine;
@@ -12,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::program::{self, Program};
 use super::socket::{Socket, text};
-use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, as_json};
+use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, Usage, as_json};
 
 pub struct Firefox {
     // Before the program: the connection closes first.
@@ -355,6 +356,15 @@ impl Browser for Firefox {
     fn extension_requests(&mut self) -> Result<Vec<String>> {
         let urls = self.driver("requests", &[self.id()?])?;
         Ok(urls.as_array().into_iter().flatten().map(text).collect())
+    }
+
+    fn extension_usage(&mut self) -> Result<Usage> {
+        let usage = self.driver("extensionUsage", &[])?;
+        let number = |name: &str| usage[name].as_f64().unwrap_or_default();
+        Ok(Usage {
+            memory: number("memory") as u64,
+            time: Duration::from_secs_f64(number("time")),
+        })
     }
 
     fn wait(&mut self) -> Result<()> {

@@ -63,6 +63,18 @@ pub struct Options {
     /// Hosts that lead to a local server. With a network, no other host name
     /// resolves.
     pub network: Option<Network>,
+    /// Nobody will ask for complaints and requests: telling of them costs every
+    /// request time, which is in the way where time is what is asked for.
+    pub unwatched: bool,
+}
+
+/// What a process took so far.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Usage {
+    /// Bytes that it holds now and shares with no other.
+    pub memory: u64,
+    /// Of the processor.
+    pub time: Duration,
 }
 
 /// A tab, for as long as it is open.
@@ -235,6 +247,13 @@ pub trait Browser {
     /// # Errors
     /// When the browser does not say.
     fn extension_requests(&mut self) -> Result<Vec<String>>;
+
+    /// What the process of the extension took so far. It may have some
+    /// extensions of the browser's own in it, too.
+    ///
+    /// # Errors
+    /// When there is none, or the system does not say.
+    fn extension_usage(&mut self) -> Result<Usage>;
 
     /// Waits until the person closes the browser.
     ///

@@ -140,6 +140,7 @@ pub fn perform(
         extension: Some(extension.to_path_buf()),
         headless: true,
         network: Some(web.network()),
+        ..Options::default()
     };
     let mut browser = browser::launch(program, &options)?;
     let asker = browser.open(&browser.extension_url("popup.html?tab=0")?)?;

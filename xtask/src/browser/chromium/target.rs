@@ -84,11 +84,11 @@ pub fn is_telling(event: &Value) -> bool {
         || ["Network.requestWillBeSent", "Network.webSocketCreated"].contains(&method)
 }
 
-/// Asks a new target to report, and lets it go.
+/// Asks a new target to report, where that is wanted, and lets it go.
 ///
 /// # Errors
 /// When the connection is gone.
-pub fn introduce(socket: &Socket, event: &Value, dark: bool) -> Result<()> {
+pub fn introduce(socket: &Socket, event: &Value, dark: bool, watched: bool) -> Result<()> {
     let params = &event["params"];
     let session = params["sessionId"].as_str();
     let kind = text(&params["targetInfo"]["type"]);
@@ -100,7 +100,7 @@ pub fn introduce(socket: &Socket, event: &Value, dark: bool) -> Result<()> {
             // A frame in a process of its own may have such frames itself.
             socket.post(session, "Target.setAutoAttach", frames_too())?;
         }
-        for domain in ["Runtime", "Log", "Network"] {
+        for domain in ["Runtime", "Log", "Network"].iter().filter(|_| watched) {
             socket.post(session, &format!("{domain}.enable"), json!({}))?;
         }
         if kind != "service_worker" && dark {
