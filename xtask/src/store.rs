@@ -73,6 +73,7 @@ pub fn store() -> Done {
             extension: Some(build::extension(kind)),
             headless: true,
             network: Some(web.network()),
+            ..Options::default()
         };
         let mut browser = browser::launch(&program, &options)?;
         let mut first = None;
