@@ -99,7 +99,27 @@ fn run(scene: &mut Scene) -> Result<()> {
         "the settings",
     )?;
     found.extend(violations(scene, Place::Popup, &axe, "the settings")?);
+
+    scene.step("the number on the button is switched off, and all is as at first");
+    let browser = &mut *scene.browser;
+    for (button, says) in [
+        ("badge", "No number is shown."),
+        ("reset", "The number is shown."),
+    ] {
+        let press = format!("void document.getElementById('do-{button}').click()");
+        browser.evaluate(Place::Popup, &press)?;
+        let says = format!("document.getElementById('settings')?.innerText.includes('{says}')");
+        browser.wait_until(Place::Popup, &says, button)?;
+    }
     scene.browser.close_popup()?;
+
+    scene.step("the page of the first run");
+    let url = scene.browser.extension_url("popup.html?welcome")?;
+    let tab = scene.browser.open(&url)?;
+    let allowed =
+        "document.getElementById('welcome')?.innerText.includes('It may look at all sites.')";
+    (scene.browser).wait_until(Place::Tab(&tab), allowed, "the permission")?;
+    found.extend(violations(scene, Place::Tab(&tab), &axe, "the first run")?);
 
     scene.step("the page for recordings");
     let tab = scene.browser.open("https://faultline.test/index.html")?;
