@@ -40,19 +40,23 @@ const SCENES: &[Scene] = &[
         more: "The documented outages of ten years, replayed on the page in front of you.",
         page: 1,
         dark: true,
-        act: "document.querySelector('[role=tab]:nth-of-type(3)').click()",
+        act: "document.getElementById('tab-history').click()",
     },
     Scene {
         headline: "Who serves every host",
         more: "Provider, service and region, found on your machine: nothing is sent anywhere.",
         page: 1,
         dark: true,
-        act: "document.querySelector('[role=tab]:nth-of-type(2)').click()",
+        act: "document.getElementById('tab-hosts').click()",
     },
 ];
 
 /// Opens the first outage of the list.
-const OPEN_FIRST: &str = "document.querySelector('#app details > summary').click()";
+const OPEN_FIRST: &str = "{
+    const outage = document.querySelector('#app details');
+    outage.querySelector('summary').click();
+    outage.scrollIntoView();
+}";
 
 /// A picture that a store asks for: name, width, height.
 const SHOT: (u32, u32) = (1280, 800);
