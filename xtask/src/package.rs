@@ -7,10 +7,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 use sha2::{Digest, Sha256};
 use zip::write::SimpleFileOptions;
-use zip::{CompressionMethod, DateTime, ZipWriter};
+use zip::{CompressionMethod, DateTime, ZipArchive, ZipWriter};
 
 use crate::browser::Kind;
 use crate::{Done, build, process, root, target, weigh};
@@ -32,10 +32,7 @@ pub fn package() -> Done {
         ("source", source_files()?, root().to_path_buf()),
     ];
     for (name, files, base) in archives {
-        let path = folder.join(format!(
-            "faultline-{}-{name}.zip",
-            env!("CARGO_PKG_VERSION")
-        ));
+        let path = archive(name);
         pack(&path, &base, &files)?;
         let bytes = fs::read(&path)?;
         let weight = match name {
@@ -47,9 +44,54 @@ pub fn package() -> Done {
     Ok(())
 }
 
+/// One of the archives, below the repository's folder.
+fn archive(name: &str) -> PathBuf {
+    let version = env!("CARGO_PKG_VERSION");
+    target().join(format!("package/faultline-{version}-{name}.zip"))
+}
+
+/// Builds the archives once more as a reviewer does, from the source archive in
+/// a folder of its own, and compares them.
+///
+/// # Errors
+/// When they do not build there, or differ in a byte.
+pub fn again() -> Done {
+    package()?;
+    let folder = tempfile::tempdir()?;
+    let source = archive("source");
+    let mut zip = ZipArchive::new(File::open(&source)?)?;
+    zip.extract(folder.path())
+        .with_context(|| format!("cannot unpack {}", source.display()))?;
+    let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
+    process::run(
+        Command::new(cargo)
+            .args(["xtask", "package"])
+            .current_dir(folder.path())
+            .env_remove("CARGO_TARGET_DIR"),
+    )?;
+    for name in ["chrome", "firefox"] {
+        let first = archive(name);
+        let second = folder.path().join(first.strip_prefix(root())?);
+        if fs::read(&first)? != fs::read(&second)? {
+            bail!(
+                "built from its source archive, {} has other bytes",
+                first.display()
+            );
+        }
+    }
+    Ok(())
+}
+
 /// Every file that is committed or about to be: what a reviewer needs to build
-/// the same extension.
+/// the same extension. Without Git, as in that archive, every file there is.
 fn source_files() -> Result<Vec<PathBuf>> {
+    if !root().join(".git").exists() {
+        let made = [target(), root().join("bench/target")];
+        let files = build::files(root())?.into_iter();
+        return Ok(files
+            .filter(|file| !made.iter().any(|folder| file.starts_with(folder)))
+            .collect());
+    }
     let arguments = [
         "ls-files",
         "-z",
