@@ -8,9 +8,12 @@ use faultline::outage::{Extent, domain_id};
 use faultline::status::{self, Feed, Format, Incident, LIMIT, Unread};
 use proptest::prelude::*;
 
+/// An event, and the domains that it names.
+type Told = (&'static str, &'static [&'static str]);
+
 /// File, provider, and what it must tell: title, and what is lost, `~` before
 /// what is lost in part.
-const TOLD: &[(&str, &str, &[(&str, &[&str])])] = &[
+const TOLD: &[(&str, &str, &[Told])] = &[
     (
         "statuspage.json",
         "cloudflare",

@@ -258,13 +258,12 @@ fn part(id: &str, title: &str, inside: Markup) -> Markup {
 /// A bar in a table: parts of a whole, each with a class for its colour.
 fn bar(parts: &[(&str, u32)], whole: u32) -> Markup {
     let width = |part: u32| format!("{:.2}%", f64::from(part) * 100.0 / f64::from(whole.max(1)));
-    let mut before = 0;
+    let before = |index: usize| parts[..index].iter().map(|(_, part)| part).sum::<u32>();
     html! {
         svg.bar width="100%" height="10" aria-hidden="true" {
             rect.whole width="100%" height="10" {}
-            @for (class, part) in parts {
-                @if *part > 0 { rect class=(class) x=(width(before)) width=(width(*part)) height="10" {} }
-                @let _ = before += part;
+            @for (index, (class, part)) in parts.iter().enumerate().filter(|(_, (_, part))| *part > 0) {
+                rect class=(class) x=(width(before(index))) width=(width(*part)) height="10" {}
             }
         }
     }
