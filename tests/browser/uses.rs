@@ -17,7 +17,7 @@ const HERO: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='800' height='
 const HEAD: &str = "<link rel=stylesheet href=/own.css>\
     <style>@import url(https://styles.test/late.css);</style>\
     <link rel=stylesheet href=/print.css media=print>\
-    <script src=/sync.js></script><script async src=/async.js></script><script defer src=/defer.js></script>\
+    <script src=/sync.js onerror=\"this.src='/copy.js'\"></script><script async src=/async.js></script><script defer src=/defer.js></script>\
     <script type=module src=/app.js></script>\
     <script>const one = document.createElement('script'); one.src = 'https://tags.test/inserted.js'; document.head.append(one);</script>";
 const BODY: &str = "<p style='font-family: Own'>Text</p>\
@@ -66,11 +66,11 @@ fn uses(scene: &mut Scene) -> Result<()> {
         found.next().unwrap_or(&Value::Null)
     };
     for (end, flags) in [
-        ("sync.js", ["inHead"].as_slice()),
+        ("sync.js", ["inHead", "hasStandIn"].as_slice()),
         ("async.js", &["inHead", "isAsync"]),
         ("defer.js", &["inHead", "isDeferred"]),
         ("app.js", &["inHead", "isDeferred", "isModule"]),
-        ("inserted.js", &["inHead", "isAsync", "isInserted"]),
+        ("inserted.js", &["inHead", "isAsync"]),
         ("late.js", &[]),
         ("own.css", &["inHead", "applies"]),
         ("print.css", &["inHead"]),
@@ -78,10 +78,10 @@ fn uses(scene: &mut Scene) -> Result<()> {
         for flag in [
             "inHead",
             "isAsync",
-            "isInserted",
             "isDeferred",
             "isModule",
             "applies",
+            "hasStandIn",
         ] {
             let expect = flags.contains(&flag);
             assert_eq!(element(end)[flag], expect, "{flag} of {end}");
