@@ -1,6 +1,8 @@
 //! How a page uses what it loads, as its documents tell it in either browser:
 //! what `collect.js` gathers, and what the report makes of it.
 
+use std::time::Duration;
+
 use anyhow::Result;
 use faultline::model::Verdict;
 use serde_json::Value;
@@ -8,7 +10,7 @@ use serde_json::Value;
 use super::shop::page;
 use crate::browser::{Place, Tab};
 use crate::harness::{Scene, Test};
-use crate::server::{Host, Site};
+use crate::server::{Answer, Host, Site};
 
 pub const TEST: Test = Test::in_both("uses", site, uses);
 
@@ -42,7 +44,8 @@ fn site() -> Site {
                 .file("/app.js", "import 'https://modules.test/part.js'"),
         )
         .host(Host::new("styles.test", "127.1.0.2").file("/late.css", "h1 { color: teal }"))
-        .host(Host::new("tags.test", "127.1.0.3").file("/inserted.js", "1"))
+        // It comes after the document was counted for sure.
+        .host(Host::new("tags.test", "127.1.0.3").answer("/inserted.js", slow("inserted.js")))
         .host(
             Host::new("modules.test", "127.1.0.4")
                 .header("access-control-allow-origin", "*")
@@ -53,6 +56,10 @@ fn site() -> Site {
                 .file("/hero.svg", HERO)
                 .file("/small.svg", HERO),
         )
+}
+
+fn slow(script: &str) -> Answer {
+    Answer::file(script, b"1".to_vec()).delayed(Duration::from_millis(700))
 }
 
 fn uses(scene: &mut Scene) -> Result<()> {
@@ -108,7 +115,7 @@ fn uses(scene: &mut Scene) -> Result<()> {
     for (host, refuse, hang) in [
         ("uses.test", Verdict::Down, Verdict::Down),
         ("modules.test", Verdict::Degraded, Verdict::Degraded),
-        // It came after the document was counted, and added nothing to it.
+        // It added nothing to the document.
         ("tags.test", Verdict::Unaffected, Verdict::Unaffected),
         ("pictures.test", Verdict::Degraded, Verdict::Degraded),
         ("styles.test", Verdict::Broken, Verdict::Down),
