@@ -133,12 +133,8 @@ impl<'a> Intervals<'a> {
             low: mut first,
         } = first;
         for ordinal in 0..BLOCK {
-            let [size, multiple] = self.codes[usize::from(*steps.next()?)];
-            let multiple = match multiple {
-                EXPLICIT => varint(&mut steps)?,
-                given => u64::from(given),
-            };
-            let last = far(first, u32::from(size & 63), multiple);
+            let (size, multiple) = self.length(&mut steps)?;
+            let last = far(first, size & 63, multiple);
             if key.low <= last {
                 return Some(Spot {
                     first: Key { high, low: first },
@@ -248,12 +244,19 @@ impl<'a> Intervals<'a> {
     /// The last address of the interval that begins at `first`.
     #[inline]
     fn step(&self, first: Key, steps: &mut Iter<u8>) -> Option<Key> {
+        let (size, multiple) = self.length(steps)?;
+        Some(first.reach(size, multiple))
+    }
+
+    /// The next step: the size k and the multiple m.
+    #[inline]
+    fn length(&self, steps: &mut Iter<u8>) -> Option<(u32, u64)> {
         let [size, multiple] = self.codes[usize::from(*steps.next()?)];
         let multiple = match multiple {
             EXPLICIT => varint(steps)?,
             given => u64::from(given),
         };
-        Some(first.reach(u32::from(size), multiple))
+        Some((u32::from(size), multiple))
     }
 
     /// The value of one interval of a block; the outer `None` is damage.
