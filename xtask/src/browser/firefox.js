@@ -17,6 +17,11 @@ globalThis.driver = (() => {
     return policy.extension;
   };
 
+  // At once, as a crash would: a listener that still waits for something is
+  // otherwise a reason to let the background live.
+  const terminate = id =>
+    extension(id).terminateBackground({ ignoreDevToolsAttached: true, disableResetIdleForTest: true });
+
   // Uncaught errors of every process end in this one's console service.
   Services.console.registerListener({
     observe(message) {
@@ -127,10 +132,15 @@ globalThis.driver = (() => {
     backgroundRuns: id => extension(id).backgroundState === "running",
     async killBackground(id) {
       killed = extension(id).backgroundContext;
-      await extension(id).terminateBackground({ ignoreDevToolsAttached: true });
+      await terminate(id);
     },
-    // The next event may have started another one already.
-    backgroundDied: id => !killed || extension(id).backgroundContext !== killed,
+    // One that has just begun, or that an event reaches as it goes, stays: it
+    // is told again. The next event may have started another one already.
+    async backgroundDied(id) {
+      if (!killed || extension(id).backgroundContext !== killed) return true;
+      if (extension(id).backgroundState === "running") await terminate(id);
+      return false;
+    },
     async evaluateInBackground(id, script) {
       const browser = extension(id).backgroundContext?.xulBrowser;
       if (!browser) throw new Error("the background is not running");
