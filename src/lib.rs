@@ -6,13 +6,14 @@
 //! (host, address, headers → [`model::Placement`]) → `outage` (which are worth
 //! asking about) → `impact` (page × placements × outage → effects and a
 //! verdict) → `report` (ranked, with coverage) → `view` (HTML, text, Markdown,
-//! JSON). `survey` adds up the reports of many pages; `web` keeps what the pages
+//! JSON). `explorer` is a report as one picture; `survey` adds up the reports of many pages; `web` keeps what the pages
 //! that you visit left, and answers for all of them; `look` is what is seen of
 //! one, to check a verdict against.
 //!
 //! Nothing outside `browser` names the browser.
 
 pub mod catalogue;
+pub mod explorer;
 pub mod impact;
 pub mod locate;
 pub mod look;

@@ -2,6 +2,8 @@
 //! shows as the reader would see it (`UPDATE=1` writes them anew), and what must
 //! hold for all of them.
 
+#[path = "view/explorer.rs"]
+mod explorer;
 #[path = "view/fixtures.rs"]
 mod fixtures;
 #[path = "view/languages.rs"]
@@ -73,6 +75,7 @@ fn whole(content: &str, place: Place) -> String {
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>Faultline</title>\n\
          <link rel=\"stylesheet\" href=\"../../extension/page.css\">\n\
+         <link rel=\"stylesheet\" href=\"../../extension/explorer.css\">\n\
          <body{class}>\n<main id=\"app\">{lines}\n</main>\n"
     )
 }
@@ -148,7 +151,7 @@ fn on(tab: Tab, open: &[&str]) -> Shown {
     Shown {
         tab,
         open: open.iter().map(|id| (*id).to_owned()).collect(),
-        note: String::new(),
+        ..Shown::default()
     }
 }
 
@@ -439,11 +442,14 @@ fn markup_from_outside_is_text() {
         Screen::Settings(settings),
     ];
     // Everything open that can be.
-    let mut shown = Shown::default();
+    let mut shown = Shown {
+        picked: Some(format!("1/{evil}")),
+        ..Shown::default()
+    };
     for _ in 0..3 {
         for tab in Tab::ALL {
             shown.tab = tab;
-            let content = screen(&screens[0], &shown, Place::Popup).into_string();
+            let content = screen(&screens[0], &shown, Place::Tab).into_string();
             shown.open.extend(
                 content
                     .split("data-toggle=\"")
@@ -456,7 +462,7 @@ fn markup_from_outside_is_text() {
         shown.tab = tab;
         shown.note = evil.to_owned();
         for shows in &screens {
-            let content = screen(shows, &shown, Place::Popup).into_string();
+            let content = screen(shows, &shown, Place::Tab).into_string();
             assert!(!content.contains("<img"), "{content}");
             sound("hostile", &content);
         }

@@ -8,6 +8,7 @@
 //! bound again after a drawing.
 
 mod morph;
+pub mod save;
 
 use std::rc::Rc;
 
@@ -15,11 +16,13 @@ use gloo::events::{EventListener, EventListenerOptions};
 use wasm_bindgen::prelude::*;
 use web_sys::{
     Document, DomParser, Element, Event, EventTarget, HtmlElement, HtmlInputElement,
-    HtmlTextAreaElement, KeyboardEvent, SupportedType,
+    HtmlSelectElement, HtmlTextAreaElement, KeyboardEvent, SupportedType,
 };
 
 use crate::messages;
-use crate::view::html::{Gesture, Tab};
+use crate::observe::url;
+use crate::report::Report;
+use crate::view::html::{self, Gesture, Shown, Tab};
 
 #[wasm_bindgen]
 extern "C" {
@@ -162,9 +165,38 @@ fn pressed(event: &Event) -> Option<Gesture> {
     Some(Gesture::Toggle(id))
 }
 
+/// In a picture, arrow keys walk to the parts that stand in these attributes,
+/// and Enter and the space bar press one.
+fn drawn(event: &Event) -> Option<Gesture> {
+    let part = event.target()?.dyn_into::<Element>().ok()?;
+    let part = part.closest("g[data-do]").ok()??;
+    let way = match event.dyn_ref::<KeyboardEvent>()?.key().as_str() {
+        "Enter" | " " => {
+            event.prevent_default();
+            let name = part.get_attribute("data-do")?;
+            let value = part.get_attribute("data-value")?;
+            return Some(Gesture::Press { name, value });
+        }
+        "ArrowLeft" => "data-left",
+        "ArrowRight" => "data-right",
+        "ArrowUp" => "data-up",
+        "ArrowDown" => "data-down",
+        _ => return None,
+    };
+    event.prevent_default();
+    let next = document()
+        .ok()?
+        .get_element_by_id(&part.get_attribute(way)?)?;
+    // Drawings take the focus as everything else does.
+    next.unchecked_ref::<HtmlElement>().focus().ok()?;
+    None
+}
+
 /// Arrow keys, Home and End walk along the tabs, as the pattern for tabs asks.
 fn keyed(event: &Event) -> Option<Gesture> {
-    let (tab, _) = around(event, "data-tab")?;
+    let Some((tab, _)) = around(event, "data-tab") else {
+        return drawn(event);
+    };
     let key = event.dyn_ref::<KeyboardEvent>()?.key();
     let mut forward = key == "ArrowRight";
     if matches!(key.as_str(), "ArrowLeft" | "ArrowRight") && right_to_left(&tab) {
@@ -193,7 +225,10 @@ fn right_to_left(element: &Element) -> bool {
 
 fn edited(event: &Event) -> Option<Gesture> {
     let (field, name) = around(event, "data-field")?;
-    let text = field.dyn_into::<HtmlTextAreaElement>().ok()?.value();
+    let text = match field.dyn_ref::<HtmlSelectElement>() {
+        Some(choice) => choice.value(),
+        None => field.dyn_into::<HtmlTextAreaElement>().ok()?.value(),
+    };
     Some(Gesture::Edit { name, text })
 }
 
@@ -202,6 +237,16 @@ fn searched(event: &Event) -> Option<Gesture> {
     let (field, name) = around(event, "data-search")?;
     let text = field.dyn_into::<HtmlInputElement>().ok()?.value();
     Some(Gesture::Edit { name, text })
+}
+
+/// Saves the picture of a report; a word on why not.
+pub async fn save_picture(report: &Report, shown: &Shown, as_png: bool) -> &'static str {
+    let site = url::host(&report.page.url).unwrap_or_default();
+    let svg = html::picture(report, shown);
+    match save::picture(&format!("faultline {site}"), &svg, as_png).await {
+        Ok(()) => "",
+        Err(_) => messages::no_picture(),
+    }
 }
 
 /// Puts text on the clipboard. Only allowed while the reader presses something.

@@ -265,6 +265,7 @@ fn press(popup: &Shared, name: &str, value: &str) {
     match name {
         press::COPY_MARKDOWN => copy(popup, |report| markdown::page(report, &Source::default())),
         press::COPY_JSON => copy(popup, |report| json::page(report, &Source::default())),
+        press::SAVE_SVG | press::SAVE_PNG => save(popup, name == press::SAVE_PNG),
         press::FULL_PAGE => open_own(&format!("popup.html?tab={tab}")),
         press::VERIFY => open_own(&format!("popup.html?verify={tab}")),
         press::WEB => open_own("web.html"),
@@ -412,6 +413,24 @@ fn allow(popup: &Shared) {
     spawn_local(async move {
         // The next question to the background finds out what was answered.
         let _ = JsFuture::from(asked).await;
+    });
+}
+
+/// Saves the explorer's picture.
+fn save(popup: &Shared, as_png: bool) {
+    let popup = Rc::clone(popup);
+    let (report, shown) = match &*popup.borrow() {
+        Popup {
+            screen: Screen::Report(report, _),
+            shown,
+            ..
+        } => (report.clone(), shown.clone()),
+        _ => return,
+    };
+    spawn_local(async move {
+        let note = page::save_picture(&report, &shown, as_png).await;
+        popup.borrow_mut().shown.note = note.to_owned();
+        draw(&popup);
     });
 }
 

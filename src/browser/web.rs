@@ -8,12 +8,10 @@ use std::rc::Rc;
 
 use gloo::events::EventListener;
 use gloo::timers::future::TimeoutFuture;
-use js_sys::{Array, Uint8Array};
+use js_sys::Uint8Array;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{
-    Blob, BlobPropertyBag, File, HtmlAnchorElement, HtmlInputElement, Url, VisibilityState,
-};
+use web_sys::{File, HtmlInputElement, VisibilityState};
 
 use super::api::{self, Answer, Keep, Refusal};
 use super::page::{self, Mount};
@@ -336,21 +334,9 @@ fn save(page: &Shared, name: &str, kind: &str, write: fn(&[Site]) -> String) {
         Screen::Web(known) => write(known.web.sites()),
         _ => return,
     };
-    if let Err(error) = download(name, kind, &text) {
+    if let Err(error) = page::save::text(name, kind, &text) {
         web_sys::console::error_1(&error);
     }
-}
-
-fn download(name: &str, kind: &str, text: &str) -> Result<(), JsValue> {
-    let how = BlobPropertyBag::new();
-    how.set_type(kind);
-    let blob = Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &how)?;
-    let url = Url::create_object_url_with_blob(&blob)?;
-    let link: HtmlAnchorElement = page::document()?.create_element("a")?.unchecked_into();
-    link.set_href(&url);
-    link.set_download(name);
-    link.click();
-    Url::revoke_object_url(&url)
 }
 
 /// Takes the sites of a file, beside those that are kept.

@@ -113,6 +113,7 @@ fn act(app: &Shared, gesture: Gesture) {
             ask(app);
         }
         press::COPY_MARKDOWN | press::COPY_JSON => copy(app, &name),
+        press::SAVE_SVG | press::SAVE_PNG => save(app, name == press::SAVE_PNG),
         _ => {}
     }
 }
@@ -146,6 +147,23 @@ fn copy(app: &Shared, what: &str) {
             Ok(()) => messages::copied(),
             Err(_) => messages::not_copied(),
         };
+        app.borrow_mut().shown.note = note.to_owned();
+        draw(&app);
+    });
+}
+
+/// Saves the picture of the chosen report.
+fn save(app: &Shared, as_png: bool) {
+    let app = Rc::clone(app);
+    let Some((report, shown)) = ({
+        let app = app.borrow();
+        let page = app.recordings.pages.get(app.recordings.chosen);
+        page.map(|page| (page.shown().clone(), app.shown.clone()))
+    }) else {
+        return;
+    };
+    spawn_local(async move {
+        let note = page::save_picture(&report, &shown, as_png).await;
         app.borrow_mut().shown.note = note.to_owned();
         draw(&app);
     });

@@ -6,6 +6,7 @@
 //! titles, headers) is escaped by construction. What can be pressed is marked
 //! by attributes that the glue in `src/browser/page.rs` reads.
 
+mod explorer;
 mod foot;
 mod ground;
 mod head;
@@ -24,6 +25,7 @@ mod welcome;
 
 use maud::{Markup, html};
 
+pub use explorer::{LIGHT, file as picture};
 pub use recordings::{FILES, Recorded, Recordings, Remark, recordings};
 pub use settings::Settings;
 pub use shapes::{Scene, scene};
@@ -115,6 +117,11 @@ pub mod press {
     /// way in which they fail.
     pub const ASK: &str = "ask";
     pub const ASK_MODE: &str = "ask-mode";
+    /// In the explorer: choose a part of the picture, an outage, save the picture.
+    pub const PICK: &str = "pick";
+    pub const LOSE: &str = "lose";
+    pub const SAVE_SVG: &str = "save-svg";
+    pub const SAVE_PNG: &str = "save-png";
     /// The field of the reader's own addresses: the `data-field` of its text.
     pub const OWN: &str = "own";
 }
@@ -164,8 +171,8 @@ fn report(drawing: &Drawing, place: Place) -> Markup {
         @if let Some(beside) = beside { (simulation::banner(beside)) }
         (head::head(report))
         (head::banners(report, place))
-        (tabs(report, shown.tab))
-        @for tab in Tab::ALL {
+        (tabs(report, shown.tab, place))
+        @for tab in Tab::shown_in(place) {
             section.panel id={ "panel-" (tab.name()) } role="tabpanel"
                 aria-labelledby={ "tab-" (tab.name()) } hidden[tab != shown.tab] {
                 // Only what is looked at is made.
@@ -174,6 +181,7 @@ fn report(drawing: &Drawing, place: Place) -> Markup {
                         Tab::Outages => (outages::outages(drawing)),
                         Tab::Hosts => (hosts::hosts(report, shown)),
                         Tab::History => (history::history(drawing)),
+                        Tab::Explorer => (explorer::explorer(drawing)),
                     }
                 }
             }
@@ -182,19 +190,21 @@ fn report(drawing: &Drawing, place: Place) -> Markup {
     }
 }
 
-fn tabs(report: &Report, chosen: Tab) -> Markup {
+fn tabs(report: &Report, chosen: Tab, place: Place) -> Markup {
     let count = |tab| match tab {
-        Tab::Outages => outages::count(report),
-        Tab::Hosts => report.page.hosts as usize,
-        Tab::History => history::count(report),
+        Tab::Outages => Some(outages::count(report)),
+        Tab::Hosts => Some(report.page.hosts as usize),
+        Tab::History => Some(history::count(report)),
+        Tab::Explorer => None,
     };
     html! {
         div.tabs id="tabs" role="tablist" aria-label=(messages::views()) {
-            @for tab in Tab::ALL {
+            @for tab in Tab::shown_in(place) {
                 button type="button" role="tab" id={ "tab-" (tab.name()) } data-tab=(tab.name())
                     aria-selected=(tab == chosen) aria-controls={ "panel-" (tab.name()) }
                     tabindex=(if tab == chosen { "0" } else { "-1" }) {
-                    (labels::tab(tab)) " " small { (messages::number(count(tab))) }
+                    (labels::tab(tab))
+                    @if let Some(count) = count(tab) { " " small { (messages::number(count)) } }
                 }
             }
         }

@@ -25,6 +25,7 @@ pub fn tab(tab: Tab) -> &'static str {
         Tab::Outages => messages::tab_outages(),
         Tab::Hosts => messages::tab_hosts(),
         Tab::History => messages::tab_history(),
+        Tab::Explorer => messages::tab_explorer(),
     }
 }
 

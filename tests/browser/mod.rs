@@ -6,6 +6,7 @@ mod accessible;
 mod aliases;
 mod demo;
 mod driver;
+mod explorer;
 mod held;
 mod now;
 mod observe;
@@ -31,6 +32,7 @@ pub const TESTS: &[&[Test]] = &[
     web::TESTS,
     &[now::TEST],
     &[held::TEST, aliases::TEST, recordings::TEST],
+    &[explorer::TEST],
     &[accessible::TEST],
     &[smoke::TEST, demo::TEST],
 ];

@@ -177,7 +177,10 @@ fn without_data(text: &str) -> String {
             services.map(|service| faultline::words::service(provider.key, Some(service.key))),
         );
         let regions = provider.regions.iter();
-        names.extend(regions.map(|region| faultline::words::region(provider.key, region.code)));
+        for region in regions {
+            names.push(faultline::words::region(provider.key, region.code));
+            names.push(region.code.to_owned());
+        }
     }
     // The longest first: one name may begin another.
     names.sort_by_key(|name| std::cmp::Reverse(name.len()));

@@ -6,7 +6,7 @@
 //! name. Two equal subtrees are left alone without a look inside.
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, HtmlTextAreaElement, Node};
+use web_sys::{Element, HtmlOptionElement, HtmlTextAreaElement, Node};
 
 /// Gives `old` the children of `new`, which is used up.
 pub fn children(old: &Node, new: &Node) -> Result<(), JsValue> {
@@ -70,6 +70,10 @@ fn node(old: &Node, new: &Node) -> Result<(), JsValue> {
     let refill = before.get_attribute("data-revision") != after.get_attribute("data-revision");
     attributes(before, after)?;
     children(old, new)?;
+    // What a reader once chose stays chosen, whatever the attribute says later.
+    if let Some(option) = old.dyn_ref::<HtmlOptionElement>() {
+        option.set_selected(after.has_attribute("selected"));
+    }
     // What a reader types hides the text inside the element from then on; a
     // new revision is the view's way to say "put mine there".
     if let Some(field) = old.dyn_ref::<HtmlTextAreaElement>().filter(|_| refill) {

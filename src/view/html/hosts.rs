@@ -68,7 +68,7 @@ fn entry(known: &Host, shown: &Shown) -> Markup {
 }
 
 /// Who serves it, edge first.
-fn in_short(known: &Host) -> String {
+pub fn in_short(known: &Host) -> String {
     let layers = known.placements.iter();
     let said = layers.map(|placement| (placement.layer, words::placement(placement)));
     let all =

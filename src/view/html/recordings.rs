@@ -62,7 +62,8 @@ pub struct Recorded {
 }
 
 impl Recorded {
-    fn shown(&self) -> &Report {
+    /// The report that is shown of it.
+    pub fn shown(&self) -> &Report {
         self.about.as_deref().unwrap_or(&self.report)
     }
 

@@ -21,6 +21,13 @@ pub fn tone(verdict: Verdict) -> &'static str {
 /// where it *will* be so and an outline where it only *may*. The colour is the
 /// surrounding element's [`tone`].
 pub fn mark(verdict: Verdict, likelihood: Likelihood) -> Markup {
+    html! {
+        svg.mark viewBox="0 0 18 18" aria-hidden="true" { (strokes(verdict, likelihood)) }
+    }
+}
+
+/// What is drawn of a mark, on a square of 18.
+pub fn strokes(verdict: Verdict, likelihood: Likelihood) -> Markup {
     let (outline, inside) = match verdict {
         Verdict::Down => (
             "M6 1.5h6L16.5 6v6L12 16.5H6L1.5 12V6z",
@@ -35,12 +42,10 @@ pub fn mark(verdict: Verdict, likelihood: Likelihood) -> Markup {
     };
     let solid = likelihood == Likelihood::Will && verdict != Verdict::Unaffected;
     html! {
-        svg.mark viewBox="0 0 18 18" aria-hidden="true" {
-            path d=(outline) fill=(if solid { "currentColor" } else { "none" })
-                stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" {}
-            path d=(inside) fill="none" stroke=(if solid { "var(--paper)" } else { "currentColor" })
-                stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" {}
-        }
+        path d=(outline) fill=(if solid { "currentColor" } else { "none" })
+            stroke="currentColor" stroke-width="1.6" stroke-linejoin="round" {}
+        path d=(inside) fill="none" stroke=(if solid { "var(--paper)" } else { "currentColor" })
+            stroke-width="1.8" stroke-linecap="round" stroke-linejoin="round" {}
     }
 }
 

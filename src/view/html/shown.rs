@@ -6,7 +6,9 @@ use std::collections::BTreeSet;
 
 use serde::{Deserialize, Serialize};
 
-/// The three views of a report.
+use super::{Place, press};
+
+/// The views of a report.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Tab {
@@ -14,11 +16,18 @@ pub enum Tab {
     Outages,
     Hosts,
     History,
+    Explorer,
 }
 
 impl Tab {
     /// In the order in which they stand.
-    pub const ALL: [Tab; 3] = [Tab::Outages, Tab::Hosts, Tab::History];
+    pub const ALL: [Tab; 4] = [Tab::Outages, Tab::Hosts, Tab::History, Tab::Explorer];
+
+    /// Those that are shown there: a popup has no room for the explorer.
+    pub fn shown_in(place: Place) -> impl Iterator<Item = Tab> {
+        let fits = move |tab: &Tab| place != Place::Popup || *tab != Tab::Explorer;
+        Tab::ALL.into_iter().filter(fits)
+    }
 
     /// The name under which the HTML speaks of it.
     pub fn name(self) -> &'static str {
@@ -26,6 +35,7 @@ impl Tab {
             Tab::Outages => "outages",
             Tab::Hosts => "hosts",
             Tab::History => "history",
+            Tab::Explorer => "explorer",
         }
     }
 
@@ -42,6 +52,10 @@ pub struct Shown {
     pub tab: Tab,
     /// Ids of the entries that are open.
     pub open: BTreeSet<String>,
+    /// In the explorer: the id of the outage whose losses are shown, and the part
+    /// of the picture that stands out.
+    pub lost: Option<String>,
+    pub picked: Option<String>,
     /// A word on the last thing done, as "Copied.", said once beside the
     /// actions; empty when there is none.
     pub note: String,
@@ -79,6 +93,15 @@ impl Shown {
                 if !self.open.remove(id) {
                     self.open.insert(id.clone());
                 }
+            }
+            Gesture::Press { name, value } if name == press::PICK => {
+                self.picked =
+                    Some(value.clone()).filter(|value| Some(value) != self.picked.as_ref());
+            }
+            Gesture::Press { name, value } | Gesture::Edit { name, text: value }
+                if name == press::LOSE =>
+            {
+                self.lost = Some(value.clone()).filter(|id| !id.is_empty());
             }
             Gesture::Press { .. } | Gesture::Edit { .. } => return false,
         }
