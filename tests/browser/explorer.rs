@@ -160,7 +160,7 @@ fn save(scene: &mut Scene, tab: &Tab) -> Result<()> {
     }
     let sound = "(() => {
         // A document that is made here is under the page's policy: it gets no style.
-        const text = saved.svg.replace(/<style>[^]*<\/style>/, '');
+        const text = saved.svg.split('<style>')[0] + saved.svg.split('</style>')[1];
         const file = new DOMParser().parseFromString(text, 'image/svg+xml');
         return !file.querySelector('parsererror') && file.documentElement.nodeName === 'svg'
             && saved.svg.length > text.length && !saved.svg.includes('var(--') && file.querySelectorAll('text').length > 8;
