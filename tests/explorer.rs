@@ -106,7 +106,7 @@ fn close(one: f64, other: f64) -> bool {
 
 /// What holds for a picture of a page with so many requests.
 fn sound(flow: &Flow, requests: u32) {
-    for column in 0..COLUMNS {
+    for (column, left) in LEFT.iter().enumerate() {
         let nodes: Vec<_> = flow
             .nodes
             .iter()
@@ -138,7 +138,7 @@ fn sound(flow: &Flow, requests: u32) {
                 node.top >= TOP && node.top + node.height <= flow.height,
                 "in the frame"
             );
-            assert!(LEFT[column] >= 0.0 && LEFT[column] + BAR < WIDTH);
+            assert!(*left >= 0.0 && left + BAR < WIDTH);
         }
     }
     // The links fill each node's side, and none lies upon another.
