@@ -48,6 +48,7 @@ pub fn parse(text: &str) -> Option<IpAddr> {
 
 /// The IPv4 address inside an IPv6 one, where there is one: IPv4-mapped
 /// (`::ffff:0:0/96`) and NAT64 (`64:ff9b::/96`).
+#[inline]
 pub fn unwrap(ip: IpAddr) -> IpAddr {
     match ip {
         IpAddr::V4(_) => ip,
@@ -55,13 +56,11 @@ pub fn unwrap(ip: IpAddr) -> IpAddr {
     }
 }
 
-fn inner(ip: Ipv6Addr) -> Option<Ipv4Addr> {
-    let [a, b, c, d, e, f, high, low] = ip.segments();
-    matches!(
-        [a, b, c, d, e, f],
-        [0, 0, 0, 0, 0, 0xffff] | [0x64, 0xff9b, 0, 0, 0, 0]
-    )
-    .then(|| Ipv4Addr::from(u32::from(high) << 16 | u32::from(low)))
+#[inline]
+fn inner(six: Ipv6Addr) -> Option<Ipv4Addr> {
+    let bits = u128::from(six);
+    let is_four = matches!(bits >> 32, 0xffff | 0x0064_ff9b_0000_0000_0000_0000);
+    is_four.then(|| Ipv4Addr::from(bits as u32))
 }
 
 /// What kind of address it is. IPv4 inside IPv6 is judged as IPv4.
