@@ -15,7 +15,7 @@ use crate::catalogue::{Provider, Region};
 /// ```
 pub fn pop(name: &str, value: &str) -> Option<String> {
     match name {
-        "x-azure-ref" => front_door(value),
+        "x-azure-ref" => front_door(value).or_else(|| front_door_until_2024(value)),
         "eagleid" => node(value),
         _ => None,
     }
@@ -31,10 +31,26 @@ pub fn region(name: &str, value: &str, provider: &'static Provider) -> Option<&'
     provider.region(&code)
 }
 
-/// Azure Front Door, as it wrote until 2024: `0` and, in Base64, a time and an
+/// Azure Front Door: a time, sixteen letters and digits, and since late in 2024
+/// the letters `hC1` and the place, `SG1` or `LON`. It is seen so in answers, and
+/// documented nowhere.
+fn front_door(value: &str) -> Option<String> {
+    let (time, id) = value.split_once("Z-")?;
+    let is_time = time.len() == 15 && time.bytes().all(|b| b == b'T' || b.is_ascii_digit());
+    let (machine, rest) = id.split_at_checked(16)?;
+    let place = rest.strip_prefix("hC1")?.get(..3)?;
+    let is_place = place
+        .bytes()
+        .all(|b| b.is_ascii_uppercase() || b.is_ascii_digit())
+        && place.starts_with(|c: char| c.is_ascii_uppercase());
+    let is_id = machine.bytes().all(|b| b.is_ascii_alphanumeric());
+    (is_time && is_id && is_place).then(|| place.to_owned())
+}
+
+/// As it wrote before: `0` and, in Base64, a time and an
 /// identifier of 24 bytes together, then the name of the edge, `WSTEDGE0619`. Its
 /// first letters are the place.
-fn front_door(value: &str) -> Option<String> {
+fn front_door_until_2024(value: &str) -> Option<String> {
     let bytes = base64(value.strip_prefix('0')?)?;
     let edge = bytes.get(24..)?.split(|byte| *byte == 0).next()?;
     let (place, number) = std::str::from_utf8(edge).ok()?.split_once("EDGE")?;
@@ -88,6 +104,18 @@ mod tests {
         check("x-azure-ref", sample, Some("WST"));
         check("x-azure-ref", &sample[..40], None);
         check("x-azure-ref", "20240823T144426Z-r1a2b3c4d5e6f7", None);
+        // Of October 2024, before the place stood there; then with it.
+        let (before, since) = ("1778f6874c7c2xz2xm9wb3u858", "18477bc996c8lvv6hC1SG1zcrg");
+        let id = |time: &str, id: &str| format!("{time}-{id}000000030000000000cpey");
+        check("x-azure-ref", &id("20241021T080528Z", before), None);
+        check("x-azure-ref", &id("20250330T110504Z", since), Some("SG1"));
+        let london = "r15774cf85dn94vbhC1LONxrx0";
+        check("x-azure-ref", &id("20250204T141149Z", london), Some("LON"));
+        check("x-azure-ref", &id("20250204T141149", london), None);
+        check("x-azure-ref", &id("yesterday at noZ", london), None);
+        check("x-azure-ref", &id("20250204T141149Z", &london[1..]), None);
+        check("x-azure-ref", &london.replace("LON", "lon"), None);
+        check("x-azure-ref", "20250204T141149Z-äöüäöüäöhC1LON", None);
         check("x-azure-ref", "0", None);
         check("x-azure-ref", "0äöü", None);
         check(
