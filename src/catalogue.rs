@@ -3,6 +3,8 @@
 //! script checks the files and compiles them into the tables that this module
 //! looks things up in. Nothing is decoded at run time.
 
+use std::cell::Cell;
+
 use crate::model::{Confidence, Layer, Reach};
 use crate::pattern::{self, Captures, Spelling};
 
@@ -310,14 +312,11 @@ pub fn host(host: &str) -> Option<HostMatch<'_>> {
     for hash in endings.hashes.iter().take(endings.count).rev() {
         try_ending(host, *hash, &mut best);
     }
-    let (pattern, found) = best?;
+    let (pattern, found, said) = best?;
     let provider = &PROVIDERS[usize::from(pattern.provider)];
     let fixed = pattern
         .region
         .and_then(|index| provider.regions.get(usize::from(index)));
-    let said = found
-        .region
-        .and_then(|(text, spelling)| provider.spelled(text, spelling));
     Some(HostMatch {
         provider,
         service: pattern
@@ -341,8 +340,8 @@ impl LastTwo {
     }
 }
 
-/// The best match so far.
-type Best<'h> = Option<(&'static HostPattern, Captures<'h>)>;
+/// The best match so far, with the region that it says.
+type Best<'h> = Option<(&'static HostPattern, Captures<'h>, Option<&'static Region>)>;
 
 /// The hashes of the endings of a host: those with an open label, then the
 /// plain ones, the shorter first.
@@ -402,13 +401,27 @@ impl Endings {
 /// Tries the patterns of one ending, the narrowest first.
 fn try_ending<'h>(host: &'h str, hash: u32, best: &mut Best<'h>) {
     for pattern in group(hash) {
-        if best.is_some_and(|(best, _)| best.rank >= pattern.rank) {
+        if best.is_some_and(|(best, ..)| best.rank >= pattern.rank) {
             return;
         }
         let provider = &PROVIDERS[usize::from(pattern.provider)];
-        let known = |text: &str, spelling| provider.spelled(text, spelling).is_some();
+        // Where one text alone spelled a region, it is that of the match, and
+        // need not be looked for again.
+        let told = Cell::new((0_usize, None));
+        let known = |text: &str, spelling| {
+            let region = provider.spelled(text, spelling);
+            if region.is_some() {
+                told.set((told.get().0 + 1, region));
+            }
+            region.is_some()
+        };
         if let Some(found) = pattern::match_host(pattern.text, host, &known) {
-            *best = Some((pattern, found));
+            let said = match (found.region, told.get()) {
+                (Some(_), (1, region)) => region,
+                (Some((text, spelling)), _) => provider.spelled(text, spelling),
+                (None, _) => None,
+            };
+            *best = Some((pattern, found, said));
             return;
         }
     }
