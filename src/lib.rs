@@ -13,6 +13,7 @@
 //! Nothing outside `browser` names the browser.
 
 pub mod catalogue;
+pub mod code;
 pub mod explorer;
 pub mod impact;
 pub mod locate;

@@ -8,6 +8,8 @@ mod explorer;
 mod fixtures;
 #[path = "view/languages.rs"]
 mod languages;
+#[path = "view/panel.rs"]
+mod panel;
 #[path = "view/simulation.rs"]
 mod simulation;
 
@@ -447,7 +449,7 @@ fn markup_from_outside_is_text() {
         ..Shown::default()
     };
     for _ in 0..3 {
-        for tab in Tab::ALL {
+        for tab in Tab::shown_in(Place::Tab) {
             shown.tab = tab;
             let content = screen(&screens[0], &shown, Place::Tab).into_string();
             shown.open.extend(
@@ -458,7 +460,7 @@ fn markup_from_outside_is_text() {
             );
         }
     }
-    for tab in Tab::ALL {
+    for tab in Tab::shown_in(Place::Tab) {
         shown.tab = tab;
         shown.note = evil.to_owned();
         for shows in &screens {

@@ -1,5 +1,6 @@
 //! The module that the extension's own pages load. It shows what the background
-//! tells, and neither observes nor looks anything up.
+//! tells, and neither observes nor looks
+//! anything up; but the panel among the tools for developers reads recordings.
 
 // It is linked for the browser only.
 #![cfg(target_arch = "wasm32")]
@@ -13,6 +14,15 @@ use wasm_bindgen::prelude::*;
 #[wasm_bindgen]
 pub fn popup() -> Result<(), JsValue> {
     faultline::browser::popup::popup()
+}
+
+/// Starts the panel among the browser's tools for developers.
+///
+/// # Errors
+/// When the page is another one.
+#[wasm_bindgen]
+pub fn panel() -> Result<(), JsValue> {
+    faultline::browser::panel::panel()
 }
 
 /// Starts the page of your web.

@@ -30,6 +30,8 @@ extern "C" {
     /// `cargo xtask bench`.
     #[wasm_bindgen(js_namespace = performance)]
     pub fn mark(name: &str);
+    #[wasm_bindgen(js_namespace = document, js_name = execCommand)]
+    fn exec_command(name: &str) -> bool;
 }
 
 /// The document of this page. Workers have none.
@@ -253,6 +255,23 @@ pub async fn save_picture(report: &Report, shown: &Shown, as_png: bool) -> &'sta
 pub async fn copy(text: &str) -> Result<(), JsValue> {
     let window = web_sys::window().ok_or_else(|| JsValue::from_str("There is no page."))?;
     let written = window.navigator().clipboard().write_text(text);
-    wasm_bindgen_futures::JsFuture::from(written).await?;
-    Ok(())
+    if wasm_bindgen_futures::JsFuture::from(written).await.is_ok() {
+        return Ok(());
+    }
+    // A page inside of the browser's tools has only the old way.
+    let document = document()?;
+    let field: HtmlTextAreaElement = document.create_element("textarea")?.unchecked_into();
+    field.set_value(text);
+    let body = document
+        .body()
+        .ok_or_else(|| JsValue::from_str("There is no page."))?;
+    body.append_child(&field)?;
+    field.select();
+    let copied = exec_command("copy");
+    field.remove();
+    if copied {
+        Ok(())
+    } else {
+        Err(JsValue::from_str("Nothing was copied."))
+    }
 }

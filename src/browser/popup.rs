@@ -18,7 +18,8 @@ use crate::messages;
 use crate::model::Mode;
 use crate::observe::url;
 use crate::reply::{Question, Reply};
-use crate::simulate;
+use crate::report::Report;
+use crate::simulate::{self, Plan};
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
 use crate::view::{Source, json, markdown};
 use crate::words;
@@ -338,17 +339,20 @@ fn order(popup: &Shared, question: Question) {
     });
 }
 
-/// `which` is a mode and the id of an outage.
-fn simulate(popup: &Shared, which: &str) {
-    let Some((mode, id)) = which.split_once(' ') else {
-        return;
-    };
+/// The simulation that a button asks for: `which` is a mode and the id of an
+/// outage.
+pub fn planned(report: &Report, which: &str) -> Option<Plan> {
+    let (mode, id) = which.split_once(' ')?;
     let modes = [Mode::Refuse, Mode::Hang];
     let mode = modes
         .into_iter()
-        .find(|known| words::mode_key(*known) == mode);
-    let plan = match (&popup.borrow().screen, mode) {
-        (Screen::Report(report, _), Some(mode)) => simulate::plan(report, id, mode).ok(),
+        .find(|known| words::mode_key(*known) == mode)?;
+    simulate::plan(report, id, mode).ok()
+}
+
+fn simulate(popup: &Shared, which: &str) {
+    let plan = match &popup.borrow().screen {
+        Screen::Report(report, _) => planned(report, which),
         _ => None,
     };
     if let Some(plan) = plan {

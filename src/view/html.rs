@@ -6,6 +6,7 @@
 //! titles, headers) is escaped by construction. What can be pressed is marked
 //! by attributes that the glue in `src/browser/page.rs` reads.
 
+mod code;
 mod explorer;
 mod foot;
 mod ground;
@@ -33,6 +34,7 @@ pub use shown::{Gesture, Shown, Tab};
 pub use trials::{Seen, Stage, Trials};
 
 use super::labels;
+use crate::code::Code;
 use crate::messages;
 use crate::report::Report;
 use crate::simulate::{Beside, Status};
@@ -56,6 +58,8 @@ pub enum Screen {
     LoadedBefore { site: String },
     /// One of the browser's own pages, or one that browsers keep closed.
     BrowserPage,
+    /// The browser's tools have recorded nothing of the page yet.
+    Unrecorded,
     /// The page asked for nothing over the network.
     Nothing { site: String },
     /// Something of Faultline itself failed: a sentence on what.
@@ -78,6 +82,8 @@ pub enum Place {
     Tab,
     /// The page for recordings.
     Www,
+    /// A panel of the browser's tools for developers.
+    Panel,
 }
 
 /// The names of what can be pressed: the `data-do` of the buttons.
@@ -122,6 +128,9 @@ pub mod press {
     pub const LOSE: &str = "lose";
     pub const SAVE_SVG: &str = "save-svg";
     pub const SAVE_PNG: &str = "save-png";
+    /// Among the tools for developers: copy a changed tag, record the page.
+    pub const COPY_TAG: &str = "copy-tag";
+    pub const RECORD: &str = "record";
     /// The field of the reader's own addresses: the `data-field` of its text.
     pub const OWN: &str = "own";
 }
@@ -133,6 +142,7 @@ pub fn screen(screen: &Screen, shown: &Shown, place: Place) -> Markup {
             &Drawing {
                 report,
                 beside: Some(beside),
+                code: None,
                 shown,
             },
             place,
@@ -151,6 +161,17 @@ pub fn screen(screen: &Screen, shown: &Shown, place: Place) -> Markup {
     }
 }
 
+/// The report on what the browser's tools for developers have recorded.
+pub fn panel(report: &Report, beside: &Beside, code: &Code, shown: &Shown) -> Markup {
+    let drawing = Drawing {
+        report,
+        beside: Some(beside),
+        code: Some(code),
+        shown,
+    };
+    self::report(&drawing, Place::Panel)
+}
+
 /// What is drawn: a report, what the extension can do about it, and what the
 /// reader has open.
 #[derive(Clone, Copy)]
@@ -158,6 +179,8 @@ struct Drawing<'a> {
     report: &'a Report,
     /// `None` where there is no tab to do anything in.
     beside: Option<&'a Beside>,
+    /// What only a recording of the browser's own knows.
+    code: Option<&'a Code>,
     shown: &'a Shown,
 }
 
@@ -165,6 +188,7 @@ fn report(drawing: &Drawing, place: Place) -> Markup {
     let Drawing {
         report,
         beside,
+        code,
         shown,
     } = *drawing;
     html! {
@@ -182,6 +206,7 @@ fn report(drawing: &Drawing, place: Place) -> Markup {
                         Tab::Hosts => (hosts::hosts(report, shown)),
                         Tab::History => (history::history(drawing)),
                         Tab::Explorer => (explorer::explorer(drawing)),
+                        Tab::Code => @if let Some(code) = code { (code::code(drawing, code)) },
                     }
                 }
             }
@@ -196,6 +221,7 @@ fn tabs(report: &Report, chosen: Tab, place: Place) -> Markup {
         Tab::Hosts => Some(report.page.hosts as usize),
         Tab::History => Some(history::count(report)),
         Tab::Explorer => None,
+        Tab::Code => Some(report.page.requests as usize),
     };
     html! {
         div.tabs id="tabs" role="tablist" aria-label=(messages::views()) {

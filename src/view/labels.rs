@@ -26,6 +26,7 @@ pub fn tab(tab: Tab) -> &'static str {
         Tab::Hosts => messages::tab_hosts(),
         Tab::History => messages::tab_history(),
         Tab::Explorer => messages::tab_explorer(),
+        Tab::Code => messages::column_requests(),
     }
 }
 

@@ -182,7 +182,7 @@ fn save(scene: &mut Scene, tab: &Tab) -> Result<()> {
     })()";
     assert_eq!(
         browser.evaluate(page, drawn)?,
-        json!([1728, true]),
+        json!([1776, true]),
         "drawn, twice as large"
     );
     Ok(())

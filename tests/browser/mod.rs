@@ -10,6 +10,7 @@ mod explorer;
 mod held;
 mod now;
 mod observe;
+mod panel;
 mod recordings;
 mod shop;
 mod simulate;
@@ -32,7 +33,7 @@ pub const TESTS: &[&[Test]] = &[
     web::TESTS,
     &[now::TEST],
     &[held::TEST, aliases::TEST, recordings::TEST],
-    &[explorer::TEST],
+    &[explorer::TEST, panel::TEST],
     &[accessible::TEST],
     &[smoke::TEST, demo::TEST],
 ];

@@ -29,6 +29,12 @@ pub(super) fn is_html(mime: &str) -> bool {
 
 /// The scripts and stylesheets of a document, in its order.
 pub(super) fn markup(text: &str) -> Vec<Markup> {
+    let elements = elements(text).into_iter();
+    elements.map(|(markup, _)| markup).collect()
+}
+
+/// The same, each with its start tag as it is written.
+pub(super) fn elements(text: &str) -> Vec<(Markup, &str)> {
     let mut found = Vec::new();
     let mut base: Option<String> = None;
     let mut in_body = false;
@@ -42,10 +48,14 @@ pub(super) fn markup(text: &str) -> Vec<Markup> {
         let Some((tag, behind)) = start_tag(rest) else {
             continue;
         };
+        let begin = text.len() - rest.len() - 1;
+        let written = text
+            .get(begin..text.len() - behind.len())
+            .unwrap_or_default();
         rest = behind;
         match tag.name.as_str() {
-            "script" => found.extend(script(&tag, in_body)),
-            "link" => found.extend(stylesheet(&tag, in_body)),
+            "script" => found.extend(script(&tag, in_body).map(|found| (found, written))),
+            "link" => found.extend(stylesheet(&tag, in_body).map(|found| (found, written))),
             "base" => base = base.or_else(|| tag.value("href").map(str::to_owned)),
             "html" | "head" | "title" | "meta" | "style" | "noscript" | "template" => {}
             // The first tag that may not stand in the head opens the body.
@@ -61,7 +71,7 @@ pub(super) fn markup(text: &str) -> Vec<Markup> {
         }
     }
     if let Some(base) = base {
-        for markup in &mut found {
+        for (markup, _) in &mut found {
             markup.reference = crate::observe::url::resolve(&base, &markup.reference);
         }
     }

@@ -27,6 +27,7 @@ mod page;
 mod place;
 mod read;
 mod style;
+mod tags;
 mod time;
 
 use std::io::Read;
@@ -34,6 +35,7 @@ use std::io::Read;
 pub use json::{JsonError, Trouble};
 pub use note::{HarError, Note, What};
 pub use place::Place;
+pub use tags::{Tag, tags};
 
 use crate::model::Page;
 

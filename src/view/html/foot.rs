@@ -15,7 +15,7 @@ pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
                 (button(messages::copy_markdown(), press::COPY_MARKDOWN, ""))
                 (button(messages::copy_json(), press::COPY_JSON, ""))
                 @if place == Place::Popup { (button(messages::full_page(), press::FULL_PAGE, "")) }
-                @if place != Place::Www {
+                @if matches!(place, Place::Popup | Place::Tab) {
                     (button(messages::your_web(), press::WEB, ""))
                     (button(messages::settings(), press::SETTINGS, ""))
                 }

@@ -111,7 +111,7 @@ pub fn recordings(recordings: &Recordings, shown: &Shown) -> Markup {
         @if recordings.pages.len() > 1 { (list(recordings)) }
         @if let Some(chosen) = chosen {
             (question(recordings))
-            (super::report(&Drawing { report: chosen.shown(), beside: None, shown }, Place::Www))
+            (super::report(&Drawing { report: chosen.shown(), beside: None, code: None, shown }, Place::Www))
         }
     }
 }

@@ -17,16 +17,27 @@ pub enum Tab {
     Hosts,
     History,
     Explorer,
+    Code,
 }
 
 impl Tab {
     /// In the order in which they stand.
-    pub const ALL: [Tab; 4] = [Tab::Outages, Tab::Hosts, Tab::History, Tab::Explorer];
+    pub const ALL: [Tab; 5] = [
+        Tab::Outages,
+        Tab::Hosts,
+        Tab::History,
+        Tab::Explorer,
+        Tab::Code,
+    ];
 
-    /// Those that are shown there: a popup has no room for the explorer.
+    /// Those that are shown there: a popup has no room for the explorer, and only
+    /// the tools for developers know of code.
     pub fn shown_in(place: Place) -> impl Iterator<Item = Tab> {
-        let fits = move |tab: &Tab| place != Place::Popup || *tab != Tab::Explorer;
-        Tab::ALL.into_iter().filter(fits)
+        Tab::ALL.into_iter().filter(move |tab| match tab {
+            Tab::Outages | Tab::Hosts | Tab::History => true,
+            Tab::Explorer => place != Place::Popup,
+            Tab::Code => place == Place::Panel,
+        })
     }
 
     /// The name under which the HTML speaks of it.
@@ -36,6 +47,7 @@ impl Tab {
             Tab::Hosts => "hosts",
             Tab::History => "history",
             Tab::Explorer => "explorer",
+            Tab::Code => "code",
         }
     }
 

@@ -52,7 +52,8 @@ fn start(mode: Mode, outage: &str) -> Markup {
 
 /// The way to see whether the predictions are right.
 pub fn verify(drawing: &Drawing) -> Markup {
-    let can = drawing.beside.is_some() && !drawing.report.page.posted;
+    // A panel opens no tabs.
+    let can = drawing.beside.is_some() && drawing.code.is_none() && !drawing.report.page.posted;
     html! {
         @if can { div.acts.verify { (button(messages::verify(), press::VERIFY, "")) } }
     }

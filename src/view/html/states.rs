@@ -42,6 +42,13 @@ pub fn state(screen: &Screen) -> Markup {
             messages::browser_page_why().to_owned(),
             None,
         ),
+        Screen::Unrecorded => (
+            Scene::Again,
+            "",
+            messages::nothing_recorded().to_owned(),
+            messages::nothing_recorded_why().to_owned(),
+            Some((messages::reload_to_record(), press::RECORD)),
+        ),
         Screen::Nothing { site } => (
             Scene::Blank,
             "",

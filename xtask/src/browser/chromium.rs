@@ -7,6 +7,7 @@
 mod console;
 mod flags;
 mod keyboard;
+mod panel;
 mod target;
 mod usage;
 mod windows;
@@ -18,7 +19,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, anyhow, bail};
+use anyhow::{Context, Result, bail};
 use base64::Engine;
 use serde_json::{Value, json};
 
@@ -78,7 +79,7 @@ impl Chromium {
         let attach = json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true, "filter": filter });
         socket.call(None, "Target.setAutoAttach", attach)?;
         let id = match &options.extension {
-            Some(folder) => Some(load(&socket, folder)?),
+            Some(folder) => Some(flags::load(&socket, folder)?),
             None => None,
         };
         let mut chromium = Chromium {
@@ -137,6 +138,7 @@ impl Chromium {
                 let popup = self.popup.as_ref().context("the popup is not open")?;
                 self.page_session(popup).context("the popup has closed")
             }
+            Place::Panel => Ok(panel::panel(self)?.session),
             Place::Background => {
                 let background = self
                     .background()?
@@ -327,8 +329,15 @@ impl Browser for Chromium {
         Ok(())
     }
 
+    fn open_panel(&mut self, tab: &Tab) -> Result<()> {
+        panel::open(self, tab)
+    }
+
     fn screenshot(&mut self, place: Place) -> Result<Vec<u8>> {
-        let session = self.session(place)?;
+        let session = match place {
+            Place::Panel => panel::tools(self)?.session,
+            _ => self.session(place)?,
+        };
         let answer = self.socket.call(
             Some(&session),
             "Page.captureScreenshot",
@@ -483,17 +492,4 @@ impl Drop for Chromium {
             self.program.expect_end();
         }
     }
-}
-
-fn load(socket: &Socket, folder: &Path) -> Result<String> {
-    let folder = folder
-        .canonicalize()
-        .with_context(|| format!("there is no {}", folder.display()))?;
-    let answer = socket
-        .call(None, "Extensions.loadUnpacked", json!({ "path": folder }))
-        .with_context(|| format!("the browser refused the extension in {}", folder.display()))?;
-    answer["id"]
-        .as_str()
-        .map(str::to_owned)
-        .ok_or_else(|| anyhow!("the extension got no id"))
 }

@@ -7,6 +7,8 @@ globalThis.driver = (() => {
   const complaints = [];
   const requests = [];
   let killed;
+  // Of the tools for developers.
+  let toolbox;
   // The hosts that there are; all, until somebody says which.
   let reachable = null;
   let questions = 0;
@@ -87,6 +89,25 @@ globalThis.driver = (() => {
     return browser;
   };
 
+  const panel = () => toolbox && [...toolbox.doc.querySelectorAll("iframe")]
+    .map(frame => frame.contentDocument?.querySelector("browser[webextension-view-type=devtools_panel]"))
+    .find(browser => browser?.currentURI?.schemeIs("moz-extension"));
+
+  const panelOrError = () => {
+    const browser = panel();
+    if (!browser) throw new Error("the panel is not open");
+    return browser;
+  };
+
+  const picture = async browser => {
+    const bitmap = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, "white");
+    const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
+    canvas.width = bitmap.width;
+    canvas.height = bitmap.height;
+    canvas.getContext("2d").drawImage(bitmap, 0, 0);
+    return canvas.toDataURL().split(",")[1];
+  };
+
   return {
     resolve(hosts, aliases) {
       const override = Cc["@mozilla.org/network/native-dns-override;1"].getService(Ci.nsINativeDNSResolverOverride);
@@ -119,15 +140,25 @@ globalThis.driver = (() => {
       processor.keydown(event);
       processor.keyup(event);
     },
-    async pictureOfPopup() {
-      const browser = popupOrError();
-      const bitmap = await browser.browsingContext.currentWindowGlobal.drawSnapshot(null, 1, "white");
-      const canvas = document.createElementNS("http://www.w3.org/1999/xhtml", "canvas");
-      canvas.width = bitmap.width;
-      canvas.height = bitmap.height;
-      canvas.getContext("2d").drawImage(bitmap, 0, 0);
-      return canvas.toDataURL().split(",")[1];
+    pictureOfPopup: () => picture(popupOrError()),
+
+    // The tools for developers on the tab in front, with the extension's own.
+    async openPanel(id) {
+      const { require } = ChromeUtils.importESModule("resource://devtools/shared/loader/Loader.sys.mjs");
+      const { gDevTools } = require("devtools/client/framework/devtools");
+      toolbox = await gDevTools.showToolboxForTab(gBrowser.selectedTab);
+      let tool;
+      for (let look = 0; !tool && look < 300; look++) {
+        tool = toolbox.getAdditionalTools().find(tool => tool.extensionId === id);
+        if (!tool) await new Promise(later => setTimeout(later, 50));
+      }
+      if (!tool) throw new Error("the tools know of no panel");
+      await toolbox.selectTool(tool.id);
     },
+    panelIsOpen: () => Boolean(panel()),
+    evaluateInPanel: script => ask(panelOrError(), script),
+    pictureOfPanel: () => picture(panelOrError()),
+
 
     backgroundRuns: id => extension(id).backgroundState === "running",
     async killBackground(id) {

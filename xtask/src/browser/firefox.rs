@@ -249,6 +249,7 @@ impl Browser for Firefox {
         let answer = match place {
             Place::Tab(tab) => self.script(&tab.0, &script),
             Place::Popup => self.driver("evaluateInPopup", &[json!(script)]),
+            Place::Panel => self.driver("evaluateInPanel", &[json!(script)]),
             Place::Background => self.driver("evaluateInBackground", &[self.id()?, json!(script)]),
         };
         parse(&answer.with_context(|| format!("`{expression}` failed"))?)
@@ -266,7 +267,7 @@ impl Browser for Firefox {
                     .map(drop)
             }
             Place::Popup => self.driver("pressInPopup", &[json!(key)]).map(drop),
-            Place::Background => bail!("the background has no keyboard"),
+            Place::Panel | Place::Background => bail!("nobody types there"),
         }
     }
 
@@ -287,6 +288,17 @@ impl Browser for Firefox {
         self.wait_for("the popup to close", "!driver.popupIsOpen()")
     }
 
+    fn open_panel(&mut self, tab: &Tab) -> Result<()> {
+        self.select(tab)?;
+        self.driver("openPanel", &[self.id()?])?;
+        self.wait_for("the panel", "driver.panelIsOpen()")?;
+        let browser: &mut dyn Browser = self;
+        let shown = "location.protocol === 'moz-extension:' && document.readyState === 'complete'";
+        browser
+            .wait_until(Place::Panel, shown, "the panel to load")
+            .map(drop)
+    }
+
     fn screenshot(&mut self, place: Place) -> Result<Vec<u8>> {
         let data = match place {
             Place::Tab(tab) => {
@@ -296,6 +308,7 @@ impl Browser for Firefox {
                     .take()
             }
             Place::Popup => self.driver("pictureOfPopup", &[])?,
+            Place::Panel => self.driver("pictureOfPanel", &[])?,
             Place::Background => bail!("the background shows nothing"),
         };
         let data = data.as_str().unwrap_or_default();

@@ -88,6 +88,8 @@ pub enum Place<'a> {
     Tab(&'a Tab),
     /// The toolbar popup, after [`Browser::open_popup`].
     Popup,
+    /// The panel among the tools for developers, after [`Browser::open_panel`].
+    Panel,
     /// The extension's background, if it runs.
     Background,
 }
@@ -196,6 +198,13 @@ pub trait Browser {
     /// # Errors
     /// When it stays.
     fn close_popup(&mut self) -> Result<()>;
+
+    /// Opens the browser's tools for developers on a tab, and the extension's
+    /// panel in them.
+    ///
+    /// # Errors
+    /// When no panel appears.
+    fn open_panel(&mut self, tab: &Tab) -> Result<()>;
 
     /// A picture (PNG) of what the place shows. The background shows nothing.
     ///

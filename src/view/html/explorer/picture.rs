@@ -17,15 +17,17 @@ use crate::view::labels;
 use crate::words;
 
 /// A letter's width on the average, in pixels.
-const LETTER: f64 = 6.4;
+const LETTER: f64 = 6.0;
 /// From a bar to its mark, and from the mark to the name.
 const MARK: f64 = 6.0;
 const AFTER: f64 = 19.0;
 /// Height of the line that says what the patterns mean, of a file's heading, and
 /// of its last line.
 const LEGEND: f64 = 26.0;
-const HEADING: f64 = 46.0;
+const HEADING: f64 = 62.0;
 const CREDITS: f64 = 24.0;
+/// Around a file's picture.
+const MARGIN: f64 = 24.0;
 
 /// The light colours of `page.css`, by the names of its tokens; a test compares
 /// them.
@@ -38,7 +40,7 @@ pub const LIGHT: [(&str, &str); 9] = [
     ("broken", "#a94a00"),
     ("degraded", "#6f5900"),
     ("unaffected", "#1c6a3c"),
-    ("earth-2", "#e5d7bb"),
+    ("band", "#e5d7bb"),
 ];
 const STYLE: &str = include_str!("../../../../extension/explorer.css");
 
@@ -72,20 +74,23 @@ pub fn file(report: &Report, flow: &Flow, finding: Option<&Finding>) -> String {
     let legend = if finding.is_some() { LEGEND } else { 0.0 };
     let height = HEADING + flow.height + legend + CREDITS;
     let credits = report.data.credits.iter().map(|credit| credit.name.clone());
-    let mut credits: Vec<String> = credits.collect();
-    credits.insert(0, messages::extension_name().to_owned());
-    if !report.data.date.is_empty() {
-        credits.insert(1, messages::data_of(&words::date(&report.data.date)));
-    }
+    let credits: Vec<String> = credits.collect();
+    let credits = format!(
+        "{} · {} {}",
+        messages::extension_name(),
+        messages::data_of(&words::date(&report.data.date)),
+        words::semicolons(&credits),
+    );
+    let (wide, high) = (WIDTH + 2.0 * MARGIN, height + MARGIN);
     let svg = html! {
-        svg.flow.(tone(finding)) xmlns="http://www.w3.org/2000/svg" width=(WIDTH) height=(height)
-            viewBox=(format!("0 0 {WIDTH} {height}")) role="img" aria-label=(messages::explorer()) {
+        svg.flow.(tone(finding)) xmlns="http://www.w3.org/2000/svg" width=(wide) height=(high)
+            viewBox=(format!("-{MARGIN} 0 {wide} {high}")) role="img" aria-label=(messages::explorer()) {
             style { (PreEscaped(STYLE)) }
-            rect.sheet width=(WIDTH) height=(height) {}
-            text.site x="1" y="22" { (site) }
-            text.told x="1" y="40" { (told) }
+            rect.sheet x=(-MARGIN) width=(wide) height=(high) {}
+            text.site x="1" y="32" { (site) }
+            text.told x="1" y="51" { (told) }
             g transform=(format!("translate(0 {HEADING})")) { (drawing(report, flow, finding, None, false)) }
-            text.credits x="1" y=(height - 8.0) { (credits.join(" · ")) }
+            text.credits x="1" y=(height - 8.0) { (credits) }
         }
     };
     let mut file = svg.into_string();

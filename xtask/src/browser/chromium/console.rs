@@ -4,8 +4,13 @@ use serde_json::Value;
 
 use crate::browser::socket::text;
 
-/// The source and the text of an event that is an error.
+/// The source and the text of an event that is an error. What the browser's own
+/// tools for developers complain of is theirs.
 pub fn complaint(event: &Value) -> Option<(String, String)> {
+    error(event).filter(|(source, _)| !source.starts_with("devtools://"))
+}
+
+fn error(event: &Value) -> Option<(String, String)> {
     let params = &event["params"];
     match event["method"].as_str()? {
         "Runtime.exceptionThrown" => {

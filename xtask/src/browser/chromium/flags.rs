@@ -2,7 +2,11 @@
 
 use std::path::Path;
 
+use anyhow::{Context, Result, anyhow};
+use serde_json::json;
+
 use crate::browser::Options;
+use crate::browser::socket::Socket;
 use crate::server::Network;
 
 /// The command line for a profile.
@@ -58,4 +62,18 @@ fn resolver_rules(network: &Network) -> String {
     // The last rule would catch the connection to ourselves.
     rules.push("EXCLUDE 127.0.0.1".to_owned());
     rules.join(", ")
+}
+
+/// Installs the extension in that folder; its id.
+pub fn load(socket: &Socket, folder: &Path) -> Result<String> {
+    let folder = folder
+        .canonicalize()
+        .with_context(|| format!("there is no {}", folder.display()))?;
+    let answer = socket
+        .call(None, "Extensions.loadUnpacked", json!({ "path": folder }))
+        .with_context(|| format!("the browser refused the extension in {}", folder.display()))?;
+    answer["id"]
+        .as_str()
+        .map(str::to_owned)
+        .ok_or_else(|| anyhow!("the extension got no id"))
 }
