@@ -21,9 +21,9 @@
   // How much of the text stands behind an element, 0 to 1. Each costs a walk over
   // the page, so that of many only the first are measured.
   let measured = 24;
-  const counted = globalThis.faultline_count?.();
+  const drawn = globalThis.faultline_drawn?.() ?? null;
   const behind = (element) => {
-    if (!counted?.text) return 0;
+    if (!drawn?.whole.text) return 0;
     const rest = document.createRange();
     rest.setStartAfter(element);
     rest.setEndAfter(document.body.lastChild ?? document.body);
@@ -31,7 +31,7 @@
     for (const script of document.body.querySelectorAll("script, style, noscript, template")) {
       if (rest.intersectsNode(script)) text -= script.textContent.replace(/\s+/g, "").length;
     }
-    return Math.min(1, Math.max(0, text) / counted.text);
+    return Math.min(1, Math.max(0, text) / drawn.whole.text);
   };
   const waits = (element) =>
     element.localName === "script" ? !element.async && !element.defer && element.type !== "module" : element.rel === "stylesheet";
@@ -116,8 +116,7 @@
     title: document.title,
     timeOrigin: performance.timeOrigin,
     loadEvent: performance.getEntriesByType("navigation")[0]?.loadEventStart ?? 0,
-    parsed: globalThis.faultline_parsed ?? null,
-    counted: counted ?? null,
+    drawn,
     needy,
     controlled: Boolean(navigator.serviceWorker?.controller),
     entries,

@@ -6,23 +6,153 @@
 // known in part only.
 performance.setResourceTimingBufferSize(2500);
 
-// What there is to read and to use in a document, in numbers. Counted twice:
-// once it is parsed and its deferred scripts have not run yet (what the document
-// itself says), and by `collect.js` at last (what there is). The rest was put
-// there by scripts. It costs no layout.
-globalThis.faultline_count = () => {
-  const letters = (element) => element?.textContent.replace(/\s+/g, "").length ?? 0;
-  let text = letters(document.body);
-  for (const silent of document.body?.querySelectorAll("script, style, noscript, template") ?? []) text -= letters(silent);
-  return {
-    text: Math.max(0, text),
-    fields: document.querySelectorAll("input:not([type=hidden]), select, textarea").length,
-    controls: document.querySelectorAll("a[href], button").length,
-    elements: document.querySelectorAll("body *").length,
+// Who put what into the document, in numbers: the document itself, which script
+// file, or somebody later. What is told is how many letters, fields, links and
+// buttons, pictures and elements, never which.
+//
+// It rests on an order that HTML fixes: observers are called once the parser
+// has come to a script, before that runs; again once it has run; and then the
+// script's element hears `load`.
+if (window === top) {
+  const PARTS = new Set(["img", "iframe", "frame", "video", "audio", "canvas", "object", "embed"]);
+  const SILENT = new Set(["script", "style", "noscript", "template", "link", "meta", "title", "base"]);
+  const SOON = 50; // Milliseconds from a script's work to the word that it has run.
+  const PATIENCE = 4000; // Milliseconds after the load in which pages go on drawing.
+  const MOST_NODES = 50_000, MOST_LATER = 100;
+  const nothing = () => ({ text: 0, fields: 0, controls: 0, elements: 0, parts: 0, changes: 0 });
+  const whole = nothing();
+  const by = new Map();
+  const later = [];
+  const known = new WeakMap();
+  let nodes = 0, parsing = true, batch, before = "";
+
+  const letters = (text) => text.data.replace(/\s+/g, "").length;
+  const put = (sum, found, sign) => {
+    for (const key in found) sum[key] += sign * found[key];
   };
-};
-document.addEventListener("readystatechange", () => {
-  globalThis.faultline_parsed = { ...faultline_count(), at: performance.now() };
-  // What a reader may press or look at and only a script answers or paints.
-  globalThis.faultline_needy = [...document.querySelectorAll("button, [role=button], input[type=button], a[href^='#'], canvas")].slice(0, 200);
-}, { once: true });
+  const worth = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return { text: letters(node) };
+    const found = { elements: 1 };
+    const tag = node.localName;
+    if (PARTS.has(tag)) found.parts = 1;
+    if (tag === "button" || (tag === "a" && node.hasAttribute("href"))) found.controls = 1;
+    if (tag === "select" || tag === "textarea" || (tag === "input" && node.type !== "hidden")) found.fields = 1;
+    return found;
+  };
+  // Every node of a tree, without recursion; `visit` says whether to go deeper.
+  const walk = (root, visit) => {
+    for (let node = root; node; ) {
+      if (visit(node) && node.firstChild) {
+        node = node.firstChild;
+        continue;
+      }
+      while (node !== root && !node.nextSibling) node = node.parentNode;
+      node = node === root ? null : node.nextSibling;
+    }
+  };
+  const come = (node) => {
+    const text = node.nodeType === Node.TEXT_NODE;
+    if (!text && node.nodeType !== Node.ELEMENT_NODE) return false;
+    if (SILENT.has(node.localName)) {
+      if (node.localName === "script") batch.scripts.push(node);
+      return false;
+    }
+    if (known.has(node)) return false;
+    const found = worth(node);
+    known.set(node, found);
+    put(batch.sum, found, 1);
+    nodes += 1;
+    batch.nodes += 1;
+    return !text;
+  };
+  const gone = (node) => {
+    const found = known.get(node);
+    if (!found) return false;
+    known.delete(node);
+    put(batch.sum, found, -1);
+    return true;
+  };
+  const is_last = (node) => {
+    for (; node; node = node.parentNode) if (node.nextSibling) return false;
+    return true;
+  };
+  // What no script file did: the parser, a script in the document, or one that
+  // had waited for something.
+  const settle = () => {
+    if (!batch) return;
+    const { sum, at, parsed } = batch;
+    batch = undefined;
+    if (parsed || !Object.values(sum).some(Boolean)) return;
+    const last = later.at(-1);
+    if (last && last.url === before && (at - last.at < SOON || later.length === MOST_LATER)) {
+      put(last, sum, 1);
+      last.at = at;
+    } else {
+      later.push({ ...sum, at, url: before });
+    }
+  };
+  const see = (records) => {
+    settle();
+    batch = { at: performance.now(), sum: nothing(), scripts: [], nodes: 0 };
+    let told = 0, end;
+    for (const { type, target, addedNodes, removedNodes } of records) {
+      if (type === "attributes") {
+        if (known.has(target)) batch.sum.changes += 1;
+      } else if (type === "characterData") {
+        const found = known.get(target);
+        if (!found) continue;
+        const text = letters(target);
+        batch.sum.text += text - found.text;
+        found.text = text;
+        end = target;
+      } else if (!SILENT.has(target.localName)) {
+        for (const node of removedNodes) walk(node, gone);
+        for (const node of addedNodes) {
+          told += 1;
+          end = node;
+          if (node.isConnected) walk(node, come);
+        }
+      }
+    }
+    put(whole, batch.sum, 1);
+    // The parser puts one node after the other at the end of the document.
+    batch.parsed = parsing && end !== undefined && batch.nodes <= told && is_last(end);
+    if (nodes > MOST_NODES) watcher.disconnect();
+  };
+  const watcher = new MutationObserver(see);
+  watcher.observe(document, {
+    subtree: true,
+    childList: true,
+    characterData: true,
+    attributeFilter: ["class", "style", "hidden", "src", "srcset"],
+  });
+  const heard = ({ target }) => {
+    if (target.localName !== "script" || !target.src) return;
+    const at = performance.now();
+    const sum = by.get(target.src) ?? by.set(target.src, { url: target.src, ...nothing() }).get(target.src);
+    const waited = !target.async && !target.defer && target.type !== "module";
+    // What the parser waits for ran after it had put the script's element there.
+    const own = batch && !batch.scripts.includes(target) && (waited || !batch.parsed);
+    if (own && at - batch.at < SOON) {
+      put(sum, batch.sum, 1);
+      batch = undefined;
+    }
+    settle();
+    if (parsing && waited) before = target.src;
+  };
+  document.addEventListener("load", heard, true);
+  addEventListener("load", () => setTimeout(() => watcher.disconnect(), PATIENCE), { once: true });
+  document.addEventListener("readystatechange", () => {
+    const records = watcher.takeRecords();
+    if (records.length > 0) see(records);
+    settle();
+    parsing = false;
+    before = "";
+    // What a reader may press or look at and only a script answers or paints.
+    globalThis.faultline_needy = [...document.querySelectorAll("button, [role=button], input[type=button], a[href^='#'], canvas")].slice(0, 200);
+  }, { once: true });
+  globalThis.faultline_drawn = () => {
+    settle();
+    return nodes > MOST_NODES ? null : { whole, by: [...by.values()], later };
+  };
+}

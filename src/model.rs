@@ -36,21 +36,52 @@ pub struct Page {
     pub canonical: BTreeMap<String, String>,
 }
 
-/// How much of a page stood in its document when that was parsed, before
-/// deferred scripts ran. The rest was put there by them, and is lost with them.
-#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
+/// What of a page its scripts do, as far as somebody watched.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Scripted {
-    /// Share of the text, 0 to 1.
-    pub text: f32,
-    /// Share of what can be used, 0 to 1: of the fields, or of the links and
-    /// buttons, whichever is less.
-    pub uses: f32,
-    /// Share of the elements, 0 to 1.
-    pub elements: f32,
     /// How many characters of text there are in the end.
     pub letters: u32,
     /// Buttons on the first screen that do nothing unless a script listens.
     pub needy: u32,
+    /// Drawn by nobody known: by scripts that had waited for something.
+    pub later: Drawn,
+}
+
+/// What something put into the document: shares of all that is there in the
+/// end, less what it took away. A share is below 0 where it took more.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Drawn {
+    pub text: f32,
+    pub fields: f32,
+    /// Links and buttons.
+    pub controls: f32,
+    pub elements: f32,
+    /// How many pictures, films, frames and canvases.
+    pub parts: i32,
+    /// How often something that stood there already looks different.
+    pub changes: u32,
+}
+
+impl Drawn {
+    /// What two drew together.
+    #[must_use]
+    pub fn and(self, other: Drawn) -> Drawn {
+        Drawn {
+            text: self.text + other.text,
+            fields: self.fields + other.fields,
+            controls: self.controls + other.controls,
+            elements: self.elements + other.elements,
+            parts: self.parts + other.parts,
+            changes: self.changes + other.changes,
+        }
+    }
+
+    /// The largest of the shares.
+    pub fn most(&self) -> f32 {
+        let uses = self.fields.max(self.controls);
+        self.text.max(self.elements).max(uses)
+    }
 }
 
 /// A document inside the page: the page itself, or an `iframe`.
@@ -122,10 +153,14 @@ pub struct Request {
     /// should it fail.
     #[serde(default)]
     pub stand_in: bool,
-    /// Its answer was there when the document's own text was counted (see
-    /// [`Scripted`]), so that what it put there counts as the document's.
+    /// Of a script or data: what it put into the document, as far as the page
+    /// was watched (see [`Page::scripted`]); `None` for nothing.
     #[serde(default)]
-    pub counted: bool,
+    pub drawn: Option<Drawn>,
+    /// Of a script that is waited for: what scripts in the document put there
+    /// after it and before the next file's.
+    #[serde(default)]
+    pub drawn_next: Option<Drawn>,
     /// The largest thing that was painted while the page loaded.
     pub largest: bool,
     /// Of a script: how it is known to be a part of a graph of modules.

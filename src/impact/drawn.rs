@@ -1,10 +1,11 @@
-//! What late scripts draw: how much of a page is left without what they put
-//! into the document once that was parsed.
+//! What is **left** of a page without one of its requests, and while one is
+//! waited for: by what scripts and data were seen to put into the document, and
+//! by who cannot run without whom.
 
 use super::usage::Use;
-use crate::model::{Blocking, Kind, Page, Purpose};
+use crate::model::{Blocking, Drawn, Kind, Module, Page, Purpose};
 
-/// What is left of a page without what its late scripts draw.
+/// What is left of a page.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Left {
     /// Not a letter.
@@ -13,53 +14,153 @@ pub enum Left {
     Little,
     /// More than half, and buttons that answer to nobody.
     Buttons,
-    /// More than half, and nothing in it needs a script.
+    /// More than half, and nothing in it needs what is gone.
     Most,
-    /// All of it, and nothing in it needs a script.
+    /// All of it, and nothing in it needs what is gone.
     All,
 }
 
-impl Left {
-    /// At most half.
-    pub fn is_little(self) -> bool {
-        matches!(self, Left::Nothing | Left::Little)
-    }
-}
-
-/// With this share left as much of the page is lost as left.
+/// With this share gone as much of the page is lost as left.
 const HALF: f32 = 0.5;
-/// More than this share left is all but a counter or a greeting.
-const NEARLY_ALL: f32 = 0.98;
+/// Up to this share is a counter or a greeting.
+const TRIFLE: f32 = 0.02;
+/// From this share on all is gone but the letters of a button.
+pub const NEARLY_ALL: f32 = 0.995;
 
-/// What is left of a page; `None` where nobody saw it being made.
-pub fn left(page: &Page) -> Option<Left> {
-    let scripted = page.scripted?;
-    let least = scripted.text.min(scripted.uses).min(scripted.elements);
-    Some(match least {
-        _ if scripted.letters > 0 && scripted.text == 0.0 => Left::Nothing,
-        least if least <= HALF => Left::Little,
-        _ if scripted.needy > 0 => Left::Buttons,
-        // What is in a frame is not counted, nor who put it there.
-        least if least < NEARLY_ALL || page.frames.len() > 1 => Left::Most,
+/// What of a page hangs on each request; nothing where nobody watched it.
+pub fn mark(page: &Page, uses: &mut [Use]) {
+    let Some(scripted) = page.scripted else {
+        return;
+    };
+    let left = |gone: Drawn, buttons: bool| match gone {
+        gone if scripted.letters > 0 && gone.text >= NEARLY_ALL => Left::Nothing,
+        gone if gone.most() >= HALF => Left::Little,
+        _ if buttons && scripted.needy > 0 => Left::Buttons,
+        gone if gone.most() > TRIFLE || gone.fields > 0.0 => Left::Most,
+        gone if gone.parts > 0 || gone.changes > 0 => Left::Most,
         _ => Left::All,
-    })
+    };
+    let any_own = uses.iter().any(|usage| usage.own && is_late(usage));
+    let acting = uses.iter().any(acts);
+    // What data brought a script asked for and drew.
+    let brought = sum(uses.iter().filter(|usage| usage.is(&[Kind::Data])));
+    let later = scripted.later.and(brought);
+    let modules = sum(uses
+        .iter()
+        .filter(|usage| usage.request.module != Module::No));
+    let followers = followers(uses);
+    for (usage, (after, own_after)) in uses.iter_mut().zip(followers) {
+        if usage.request.frame != 0 {
+            continue;
+        }
+        let drawn = drawn(usage);
+        match usage.request.kind {
+            Kind::Script => {
+                let serves = needed(usage);
+                // Of a graph of modules none runs without all.
+                let mut gone = if usage.imported { modules } else { drawn };
+                if serves {
+                    gone = gone.and(after);
+                }
+                let neutral = matches!(usage.purpose, None | Some(Purpose::Library));
+                if serves
+                    || usage.imported
+                    || (is_late(usage) && (usage.own || (!any_own && neutral)))
+                {
+                    gone = gone.and(later);
+                }
+                usage.left = Some(left(gone, acts(usage) || (serves && own_after)));
+                let behind = Drawn {
+                    text: usage.request.behind.unwrap_or(1.0),
+                    ..Drawn::default()
+                };
+                usage.held = match usage.waits {
+                    Blocking::Parser => {
+                        let held = gone.and(after).and(later).and(behind);
+                        Some(left(held, acting))
+                    }
+                    Blocking::Deferred if usage.holds_others => {
+                        let held = gone.and(after).and(later);
+                        Some(left(held, acting))
+                    }
+                    _ => None,
+                };
+            }
+            // What was drawn by nobody known may have been drawn of this.
+            Kind::Data | Kind::Worker => {
+                let known = usage.request.drawn.unwrap_or(scripted.later);
+                usage.left = Some(left(known, false));
+            }
+            _ => {}
+        }
+    }
 }
 
-/// Marks the scripts that draw: the late ones of the page's own and what they
-/// import, or where it has none those that nobody knows to be for something
-/// else.
-pub fn mark(uses: &mut [Use]) {
-    let late = |usage: &Use| {
-        usage.is(&[Kind::Script])
-            && matches!(usage.waits, Blocking::Deferred | Blocking::No)
-            && usage.request.frame == 0
-            && !usage.request.after_load
-            && !usage.request.background
+/// It is the page's own, or what that is made of: buttons may need it.
+fn acts(usage: &Use) -> bool {
+    let own = usage.own || usage.imported || usage.serves(&[Purpose::Library]);
+    own && usage.is(&[Kind::Script]) && usage.request.frame == 0
+}
+
+fn drawn(usage: &Use) -> Drawn {
+    let next = usage.request.drawn_next.unwrap_or_default();
+    usage.request.drawn.unwrap_or_default().and(next)
+}
+
+fn sum<'u, 'p: 'u>(uses: impl Iterator<Item = &'u Use<'p>>) -> Drawn {
+    uses.map(drawn).fold(Drawn::default(), Drawn::and)
+}
+
+/// Whether scripts that run later are likely to need this one: a library, or
+/// what is waited for and draws nothing itself.
+fn needed(usage: &Use) -> bool {
+    let waited_for = is_ordered(usage) || usage.waits == Blocking::Render;
+    let neutral = usage.own
+        || matches!(
+            usage.purpose,
+            None | Some(Purpose::Library | Purpose::Hosting)
+        );
+    let idle = usage
+        .request
+        .drawn
+        .is_none_or(|drawn| drawn.most() <= TRIFLE);
+    waited_for && neutral && (idle || usage.serves(&[Purpose::Library]))
+}
+
+fn is_ordered(usage: &Use) -> bool {
+    matches!(usage.waits, Blocking::Parser | Blocking::Deferred)
+}
+
+/// It runs once the document is parsed, or at any time.
+fn is_late(usage: &Use) -> bool {
+    usage.is(&[Kind::Script])
+        && matches!(usage.waits, Blocking::Deferred | Blocking::No)
+        && usage.request.frame == 0
+        && !usage.request.after_load
+        && !usage.request.background
+}
+
+/// For each request what the scripts draw that run after it because the page
+/// waits for it, and whether one of them is the page's own. What the parser
+/// waits for runs in order, then what is deferred.
+fn followers(uses: &[Use]) -> Vec<(Drawn, bool)> {
+    let mut found = vec![(Drawn::default(), false); uses.len()];
+    let mut after = (Drawn::default(), false);
+    let runs = |usage: &Use, deferred: bool| {
+        let waits = match usage.waits {
+            Blocking::Deferred => deferred,
+            Blocking::Parser | Blocking::Render => !deferred,
+            Blocking::No | Blocking::Unknown => false,
+        };
+        waits && usage.is(&[Kind::Script]) && usage.request.frame == 0
     };
-    let any_own = uses.iter().any(|usage| usage.own && late(usage));
-    for usage in uses {
-        let neutral = matches!(usage.purpose, None | Some(Purpose::Library));
-        let part = usage.own || usage.imported;
-        usage.draws = late(usage) && (part || (!any_own && neutral));
+    for deferred in [true, false] {
+        for (usage, found) in uses.iter().zip(&mut found).rev() {
+            if runs(usage, deferred) {
+                *found = after;
+                after = (after.0.and(drawn(usage)), after.1 || usage.own);
+            }
+        }
     }
+    found
 }

@@ -79,6 +79,7 @@ pub fn judge(usage: &Use) -> Judged {
 fn patient(usage: &Use) -> &'static Rule {
     rule(&Use {
         waits: Blocking::No,
+        held: None,
         imported: false,
         ..*usage
     })

@@ -12,6 +12,7 @@ mod rules;
 mod spread;
 mod tally;
 mod usage;
+mod when;
 
 pub use engine::Engine;
 pub use judge::judged_by;

@@ -31,10 +31,11 @@ pub struct Use<'a> {
     pub holds_others: bool,
     /// A script of the page's own asked for it.
     pub asked_by_own: bool,
-    /// What is left of the page without what its late scripts draw.
+    /// What is left of the page without it; `None` where nobody watched.
     pub left: Option<Left>,
-    /// It is one of the scripts that draw it.
-    pub draws: bool,
+    /// What is left of the page as long as the parser, or the queue of deferred
+    /// scripts, waits for it.
+    pub held: Option<Left>,
     /// A module that the page's own modules import: none of them runs without.
     pub imported: bool,
     /// The same file came from another host, too.
@@ -110,7 +111,6 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         .and_then(|host| host.purpose);
     let wardrobe = wardrobe(page, hosts, &asked);
     let first_content = first_content(page);
-    let left = drawn::left(page);
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
     // The frames that are ads or measure, by their documents.
     let mut servants: HashMap<usize, Purpose> = HashMap::new();
@@ -161,27 +161,16 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             assumed,
             holds_others: false,
             asked_by_own,
-            left: left.map(|left| left.min(sure(request, waits))),
-            draws: false,
+            left: None,
+            held: None,
             imported,
             copied: false,
         });
     }
     mark_queues(&mut uses);
     mark_copies(&mut uses);
-    drawn::mark(&mut uses);
+    drawn::mark(page, &mut uses);
     uses
-}
-
-/// The most that is left of the page for sure without a request: what one that
-/// came early put into the document may have been counted as the document's own.
-/// What is waited for, and what runs once the document is parsed, is not in doubt.
-fn sure(request: &Request, waits: Blocking) -> Left {
-    match request.kind {
-        Kind::Data | Kind::Worker if request.counted => Left::Most,
-        Kind::Script if request.counted && waits == Blocking::No => Left::Most,
-        _ => Left::All,
-    }
 }
 
 /// The hosts of other sites that style the page: it is blank without their
@@ -255,7 +244,17 @@ fn waits(
         Module::Certain | Module::No => request.blocking != Blocking::Unknown,
     };
     if said {
-        return (request.blocking, false);
+        // With nothing to be seen above it, it holds up all that there is.
+        let all_behind = request
+            .behind
+            .is_some_and(|behind| behind >= drawn::NEARLY_ALL);
+        let holds_all = all_behind && request.blocking == Blocking::Parser;
+        let waits = if holds_all {
+            Blocking::Render
+        } else {
+            request.blocking
+        };
+        return (waits, false);
     }
     if request.after_load || request.background {
         return (Blocking::No, false);

@@ -5,6 +5,7 @@
 mod accessible;
 mod aliases;
 mod demo;
+mod drawn;
 mod driver;
 mod explorer;
 mod held;
@@ -27,7 +28,7 @@ pub const TESTS: &[&[Test]] = &[
     &driver::TESTS,
     observe::TESTS,
     survive::TESTS,
-    &[uses::TEST],
+    &[uses::TEST, drawn::TEST],
     simulate::TESTS,
     verify::TESTS,
     web::TESTS,

@@ -20,7 +20,7 @@
 
 use faultline::impact::{HostUse, Impact, impact};
 use faultline::model::{
-    Blocking, Confidence, Domain, FontDisplay, Frame, Initiator, Kind, Layer, Mode, Module,
+    Blocking, Confidence, Domain, Drawn, FontDisplay, Frame, Initiator, Kind, Layer, Mode, Module,
     Outcome, Page, Placement, Purpose, Reach, Request, Scripted, Verdict,
 };
 use faultline::outage::{Outage, what_if};
@@ -105,7 +105,11 @@ pub fn add(case: &mut Case, line: &str) {
                 }
                 "file" => request.url = format!("https://{name}/{value}"),
                 "in" => parent = value.parse().expect("a frame"),
-                "left" => case.page.scripted = Some(scripted(value)),
+                "left" => draw(&mut case.page, &mut request, value),
+                "later" => {
+                    let scripted = case.page.scripted.as_mut().expect("left= before");
+                    scripted.later.text = value.parse().expect("a share");
+                }
                 "behind" => request.behind = Some(value.parse().expect("a share")),
                 "area" => request.area = Some(value.parse().expect("a share")),
                 _ => panic!("{word}"),
@@ -123,7 +127,7 @@ pub fn add(case: &mut Case, line: &str) {
                 "font-block" => request.font_display = FontDisplay::Block,
                 "font-swap" => request.font_display = FontDisplay::Swap,
                 "stand-in" => request.stand_in = true,
-                "counted" => request.counted = true,
+                "needy" => case.page.scripted.as_mut().expect("left= before").needy = 1,
                 "after" => request.after_load = true,
                 "background" => request.background = true,
                 "blocked" => {
@@ -151,22 +155,25 @@ pub fn add(case: &mut Case, line: &str) {
     case.page.requests.push(request);
 }
 
-fn scripted(left: &str) -> Scripted {
+/// What the request drew is as much as leaves so much without it.
+fn draw(page: &mut Page, request: &mut Request, left: &str) {
     let (text, needy) = match left {
-        "nothing" => (0.0, 0),
-        "little" => (0.4, 1),
-        "buttons" => (0.6, 1),
-        "most" => (0.6, 0),
-        "all" => (1.0, 0),
+        "nothing" => (1.0, 0),
+        "little" => (0.6, 1),
+        "buttons" => (0.0, 1),
+        "most" => (0.4, 0),
+        "all" => (0.0, 0),
         other => panic!("{other}"),
     };
-    Scripted {
+    request.drawn = Some(Drawn {
         text,
-        uses: 1.0,
-        elements: 1.0,
+        ..Drawn::default()
+    });
+    page.scripted = Some(Scripted {
         letters: 500,
         needy,
-    }
+        later: Drawn::default(),
+    });
 }
 
 /// `aws/us-east-1/s3`; the region `global` for what has none, `?` for what is

@@ -149,10 +149,58 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Broken,
     ),
     (
-        "widget_in_the_middle",
-        "script lost parser behind=0.5",
+        "little_above_much",
+        "script lost parser behind=0.5 left=most",
         Degraded,
         Broken,
+    ),
+    (
+        "nothing_above_much",
+        "script lost parser behind=0.6 left=all",
+        Unaffected,
+        Broken,
+    ),
+    (
+        "nothing_above_little",
+        "script lost parser behind=0.2 left=all",
+        Unaffected,
+        Degraded,
+    ),
+    (
+        "chat",
+        "script lost async chat left=little",
+        Degraded,
+        Degraded,
+    ),
+    (
+        "nothing_above_nothing",
+        "script lost parser behind=0 left=all",
+        Unaffected,
+        Unaffected,
+    ),
+    (
+        "script_of_nothing_blocks",
+        "script lost render left=all",
+        Unaffected,
+        Down,
+    ),
+    (
+        "script_of_nothing_blocks",
+        "script lost parser behind=1 left=all",
+        Unaffected,
+        Down,
+    ),
+    (
+        "script_of_little_blocks",
+        "script lost render left=most",
+        Degraded,
+        Down,
+    ),
+    (
+        "blocking_script",
+        "script lost render payment left=all",
+        Broken,
+        Down,
     ),
     (
         "sheet_above_much",
@@ -167,10 +215,10 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Degraded,
     ),
     (
-        "parser_script",
+        "little_above_little",
         "script lost parser own behind=0 left=most",
-        Broken,
-        Broken,
+        Degraded,
+        Degraded,
     ),
     (
         "blocking_script",
@@ -179,7 +227,7 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Down,
     ),
     (
-        "library_at_the_end",
+        "little_above_little",
         "script lost parser library behind=0 left=most",
         Degraded,
         Degraded,
@@ -228,10 +276,10 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Broken,
     ),
     (
-        "optional_script",
+        "draws_most",
         "script lost async left=little after",
-        Degraded,
-        Degraded,
+        Broken,
+        Broken,
     ),
     (
         "measurement",
@@ -293,12 +341,7 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Unaffected,
     ),
     ("data_adds", "data lost own left=most", Degraded, Degraded),
-    (
-        "data_adds",
-        "data lost own counted left=all",
-        Degraded,
-        Degraded,
-    ),
+    ("data_is_all", "data lost left=nothing", Down, Down),
     ("silent_data", "data lost own 204", Unaffected, Unaffected),
     (
         "blocking_script",
@@ -312,12 +355,7 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Unaffected,
         Unaffected,
     ),
-    (
-        "own_worker",
-        "worker lost own counted left=all",
-        Broken,
-        Broken,
-    ),
+    ("own_worker", "worker lost own left=all", Broken, Broken),
     ("page_data", "data lost own", Broken, Broken),
     ("optional_data", "data lost own after", Degraded, Degraded),
     ("optional_data", "data lost", Degraded, Degraded),
@@ -376,23 +414,40 @@ pub const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
     ),
     ("optional_queue", "script lost deferred", Degraded, Broken),
     (
-        "library_of_little",
+        "draws_little",
         "script lost deferred library left=most",
         Degraded,
         Degraded,
     ),
     (
-        "queue_of_little",
+        "draws_little",
         "script lost deferred left=most",
         Degraded,
         Degraded,
     ),
-    // It draws nothing while the page has a script of its own that does.
     (
-        "optional_queue",
+        "draws_most",
         "script lost deferred left=little",
+        Broken,
+        Broken,
+    ),
+    (
+        "little_before_much",
+        "script lost deferred left=most needy",
         Degraded,
         Broken,
+    ),
+    (
+        "nothing_before_much",
+        "script lost deferred social left=all needy",
+        Unaffected,
+        Broken,
+    ),
+    (
+        "nothing_before_little",
+        "script lost deferred social left=all later=0.2",
+        Unaffected,
+        Degraded,
     ),
 ];
 

@@ -1,7 +1,8 @@
 //! The observer, fed with what the two browsers really say, in the orders in
 //! which they say it: [`navigation`] moves from page to page, [`knowledge`] is what is
-//! known of one.
+//! known of one, [`drawn`] who drew it.
 
+mod drawn;
 mod knowledge;
 mod navigation;
 mod waits;

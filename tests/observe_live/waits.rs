@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::{A, Browser};
 
 /// The page after its memory was read.
-fn page(memory: Value) -> Page {
+pub fn page(memory: Value) -> Page {
     let mut browser = Browser::default();
     browser.navigation(1, "1", A);
     browser.commit(1, A, Some("A"));
@@ -18,7 +18,7 @@ fn page(memory: Value) -> Page {
     browser.page(1)
 }
 
-fn request<'p>(page: &'p Page, end: &str) -> &'p Request {
+pub fn request<'p>(page: &'p Page, end: &str) -> &'p Request {
     let mut requests = page.requests.iter();
     requests
         .find(|request| request.url.ends_with(end))
@@ -35,11 +35,11 @@ fn asker(page: &Page, end: &str) -> String {
     format!("{}{doubt}", name.unwrap_or_default())
 }
 
-fn timing(kind: &str, name: &str, start: f64, end: f64) -> Value {
+pub fn timing(kind: &str, name: &str, start: f64, end: f64) -> Value {
     json!({ "initiatorType": kind, "name": name, "startTime": start, "responseEnd": end })
 }
 
-fn script(url: &str, more: Value) -> Value {
+pub fn script(url: &str, more: Value) -> Value {
     crate::with(json!({ "tag": "script", "url": url, "inHead": true }), more)
 }
 
@@ -185,20 +185,6 @@ fn what_the_document_has_ready_for_a_failure_is_known() {
     }));
     assert!(request(&page, "jquery.js").stand_in);
     assert!(!request(&page, "slider.js").stand_in);
-}
-
-#[test]
-fn what_came_before_the_document_was_counted_may_be_counted_with_it() {
-    let count = |text: u32, at: f64| json!({ "text": text, "elements": 10, "at": at });
-    let page = page(json!({
-        "url": A, "parsed": count(100, 300.0), "counted": count(100, 0.0),
-        "entries": [
-            timing("fetch", "https://api.test/early.json", 10.0, 290.0),
-            timing("fetch", "https://api.test/late.json", 10.0, 310.0),
-        ],
-    }));
-    assert!(request(&page, "early.json").counted);
-    assert!(!request(&page, "late.json").counted);
 }
 
 #[test]

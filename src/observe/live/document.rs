@@ -12,7 +12,7 @@ use super::event::RequestDetails;
 use super::kind;
 use crate::locate::{address, header};
 use crate::model::{
-    Address, AddressSource, Blocking, FontDisplay, Header, Kind, Module, Outcome, Scripted,
+    Address, AddressSource, Blocking, Drawn, FontDisplay, Header, Kind, Module, Outcome, Scripted,
 };
 use crate::observe::url;
 
@@ -65,10 +65,6 @@ pub struct Document {
     /// What of the page its scripts do.
     #[serde(default)]
     pub scripted: Option<Scripted>,
-    /// Milliseconds from the navigation's start to the count of what the
-    /// document itself says; 0 where it was not counted.
-    #[serde(default)]
-    pub counted: f64,
     /// The connections go through a proxy.
     pub proxied: bool,
     /// The browser tells of proxies, so that none needs to be guessed.
@@ -122,6 +118,10 @@ pub struct Entry {
     /// It has another file for its place.
     #[serde(default)]
     pub stand_in: bool,
+    #[serde(default)]
+    pub drawn: Option<Drawn>,
+    #[serde(default)]
+    pub drawn_next: Option<Drawn>,
     #[serde(default)]
     pub module: Module,
     #[serde(default)]

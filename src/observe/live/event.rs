@@ -232,11 +232,9 @@ pub struct Remembers {
     pub load_event: f64,
     /// Whether a service worker answers for the page.
     pub controlled: bool,
-    /// What there was when the document was parsed, before deferred scripts;
-    /// `None` where the extension came later.
-    pub parsed: Option<Counted>,
-    /// What there is.
-    pub counted: Option<Counted>,
+    /// What there is, and who put it there; `None` where the extension came
+    /// later, or where there is too much.
+    pub drawn: Option<Watched>,
     /// Buttons on the first screen that do nothing without a script.
     pub needy: u32,
     pub entries: Vec<Timing>,
@@ -272,18 +270,36 @@ pub struct Face {
     pub display: String,
 }
 
-/// What there is to read and to use in a document.
-#[derive(Clone, Copy, Debug, Default, Deserialize)]
+/// What there is to read and to use in a document, and who put it there.
+#[derive(Debug, Default, Deserialize)]
 #[serde(default)]
-pub struct Counted {
-    /// Characters, without spaces.
-    pub text: u32,
-    pub fields: u32,
-    /// Links and buttons.
-    pub controls: u32,
-    pub elements: u32,
-    /// Milliseconds after the navigation's start; 0 where nobody needs to know.
+pub struct Watched {
+    pub whole: Stroke,
+    /// By each script file, once it had run.
+    pub by: Vec<Stroke>,
+    /// By nobody known, in the order of time.
+    pub later: Vec<Stroke>,
+}
+
+/// What was put into a document at once, or by the same, less what was taken
+/// away.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Stroke {
+    /// Of the script file that did it, or that had run before; may be empty.
+    pub url: String,
+    /// Milliseconds after the navigation's start.
     pub at: f64,
+    /// Characters, without spaces.
+    pub text: i32,
+    pub fields: i32,
+    /// Links and buttons.
+    pub controls: i32,
+    pub elements: i32,
+    /// Pictures, films, frames, canvases.
+    pub parts: i32,
+    /// Changes of what was there already.
+    pub changes: u32,
 }
 
 /// Of `PerformanceResourceTiming`.

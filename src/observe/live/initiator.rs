@@ -26,6 +26,8 @@ pub fn name(requests: &mut [Request], entries: &[Option<&Entry>]) {
         };
         let initiator = if entry.by_style {
             before.importer().or_else(|| before.sheet())
+        } else if entry.kind == Kind::Data {
+            before.stranger()
         } else if entry.kind != Kind::Script {
             None
         } else if entry.module == Module::Likely {
@@ -88,6 +90,21 @@ impl<'p> Before<'p> {
         }))
     }
 
+    /// Of data of a stranger's: the stranger's script that had come last.
+    fn stranger(&self) -> Option<Initiator> {
+        let start = self.entry.start?;
+        let host = url::written_host(&self.entry.url)?;
+        let page = url::written_host(&self.requests.first()?.url)?;
+        let of_family = |script: &Request| {
+            url::written_host(&script.url).is_some_and(|by| are_family(by, host))
+        };
+        let mut scripts = self.of_frame(Kind::Script);
+        concluded(scripts.find(|(_, script, entry)| {
+            of_family(script) && entry.end.is_some_and(|end| end <= start)
+        }))
+        .filter(|_| !are_family(page, host))
+    }
+
     /// Of an async script: the script that had come just before and inserted
     /// it. One that the document names is asked for before any has come, because
     /// browsers look ahead. One of the same host did it rather than a stranger's.
@@ -123,4 +140,15 @@ fn concluded(found: Option<(usize, &Request, &Entry)>) -> Option<Initiator> {
         request,
         certain: false,
     })
+}
+
+/// Whether two hosts have the end of their names in common, and more of it than
+/// what many share (`co.uk`).
+fn are_family(one: &str, other: &str) -> bool {
+    let labels = one.rsplit('.').zip(other.rsplit('.'));
+    let same: Vec<&str> = labels
+        .take_while(|(one, other)| one == other)
+        .map(|(label, _)| label)
+        .collect();
+    same.len() > 2 || matches!(same.as_slice(), [_, name] if name.len() > 3)
 }

@@ -8,7 +8,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use super::document::{Document, Entry, hash, kept};
 use super::event::Remembers;
 use super::kind;
-use crate::model::{Blocking, FontDisplay, Kind, Module, Scripted};
+use crate::model::{Blocking, FontDisplay, Kind, Module};
 use crate::observe::url;
 
 impl Document {
@@ -27,8 +27,6 @@ impl Document {
                 self.load_event = memory.load_event;
                 self.loaded = true;
             }
-            self.scripted = scripted(memory).or(self.scripted);
-            self.counted = memory.parsed.map_or(self.counted, |parsed| parsed.at);
         }
         for timing in &memory.entries {
             let kind = kind::of_timing(timing);
@@ -111,6 +109,9 @@ impl Document {
         }
         self.add_styles(frame, memory);
         self.add_modules(frame, memory.has_inline_modules);
+        if let Some(watched) = memory.drawn.as_ref().filter(|_| frame == 0) {
+            self.add_drawn(watched, memory.needy);
+        }
         if let Some(largest) = memory.largest.as_ref().filter(|_| frame == 0) {
             let largest = kept(largest);
             for entry in &mut self.requests {
@@ -209,9 +210,10 @@ impl Document {
     fn fingerprint(&self) -> u64 {
         let mut state = DefaultHasher::new();
         (&self.title, self.loaded, self.remembers, self.controlled).hash(&mut state);
-        let scripted = self
-            .scripted
-            .map(|scripted| (scripted.letters, scripted.needy));
+        let scripted = self.scripted.map(|scripted| {
+            let later = scripted.later;
+            (scripted.letters, scripted.needy, later.parts, later.changes)
+        });
         scripted.hash(&mut state);
         (self.omitted_requests, self.omitted_hosts.len()).hash(&mut state);
         for entry in &self.requests {
@@ -230,22 +232,4 @@ impl Document {
         }
         state.finish()
     }
-}
-
-/// What of the page its scripts do, where both counts are there.
-fn scripted(memory: &Remembers) -> Option<Scripted> {
-    let (parsed, counted) = (memory.parsed?, memory.counted?);
-    let share = |parsed: u32, counted: u32| match counted {
-        0 => 1.0,
-        _ => (parsed as f32 / counted as f32).min(1.0),
-    };
-    let fields = share(parsed.fields, counted.fields);
-    let controls = share(parsed.controls, counted.controls);
-    Some(Scripted {
-        text: share(parsed.text, counted.text),
-        uses: fields.min(controls),
-        elements: share(parsed.elements, counted.elements),
-        letters: counted.text,
-        needy: memory.needy,
-    })
 }

@@ -18,6 +18,7 @@
 //!   the time of its commit, and a page taken back is found by its address.
 
 pub mod document;
+mod drawn;
 pub mod event;
 mod initiator;
 mod kind;

@@ -16,7 +16,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
     // A page that its service worker answers for: the worker's own request
     // for it is the page's.
     let own = |entry: &&Entry| !(entry.background && entry.url == document.url);
-    let waits = how_requests_wait(document);
+    let hops = known_hops(document);
     // A request without a time keeps its place after the one before it, as
     // events come roughly in the order of the answers.
     let mut latest = 0.0_f64;
@@ -26,7 +26,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         seen.push((0.0, None, own_request(document)));
     }
     for entry in &document.way {
-        seen.push((0.0, Some(entry), request(document, entry, &waits)));
+        seen.push((0.0, Some(entry), request(document, entry, &hops)));
     }
     for entry in document.requests.iter().filter(own) {
         let of_page = entry.kind == Kind::Document;
@@ -35,7 +35,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         } else {
             entry.start.unwrap_or(latest)
         };
-        seen.push((latest, Some(entry), request(document, entry, &waits)));
+        seen.push((latest, Some(entry), request(document, entry, &hops)));
     }
     order::by(&mut seen, |one, other| one.0.total_cmp(&other.0));
     let (entries, mut requests): (Vec<Option<&Entry>>, Vec<Request>) = seen
@@ -81,16 +81,14 @@ fn is_named_nowhere(document: &Document, entry: &Entry) -> bool {
     script && document.scripted.is_some() && !entry.in_document
 }
 
-fn request(document: &Document, entry: &Entry, waits: &BTreeMap<&str, Blocking>) -> Request {
-    let blocking = match entry.blocking {
-        Blocking::Unknown => waits.get(entry.request_id.as_str()).copied().unwrap_or(
-            if is_named_nowhere(document, entry) {
-                Blocking::No
-            } else {
-                Blocking::Unknown
-            },
-        ),
-        known => known,
+fn request(document: &Document, entry: &Entry, hops: &Hops) -> Request {
+    let hop = hops
+        .get(entry.request_id.as_str())
+        .copied()
+        .unwrap_or(entry);
+    let blocking = match (entry.blocking, hop.blocking) {
+        (Blocking::Unknown, Blocking::Unknown) if is_named_nowhere(document, entry) => Blocking::No,
+        (Blocking::Unknown, known) | (known, _) => known,
     };
     Request {
         url: entry.url.clone(),
@@ -109,9 +107,8 @@ fn request(document: &Document, entry: &Entry, waits: &BTreeMap<&str, Blocking>)
         area: entry.area,
         behind: entry.behind,
         stand_in: entry.stand_in,
-        counted: document.counted > 0.0
-            && entry.frame == 0
-            && entry.end.is_some_and(|end| end <= document.counted),
+        drawn: entry.drawn.or(hop.drawn),
+        drawn_next: entry.drawn_next.or(hop.drawn_next),
         largest: entry.largest,
         module: entry.module,
         font_display: entry.font_display,
@@ -131,14 +128,17 @@ fn own_request(document: &Document) -> Request {
     }
 }
 
+/// For each of the browser's names of requests the hop of which most is known.
+type Hops<'d> = BTreeMap<&'d str, &'d Entry>;
+
 /// Resource Timing names a redirected request by its first hop only: what is
 /// known of one hop holds for all.
-fn how_requests_wait(document: &Document) -> BTreeMap<&str, Blocking> {
+fn known_hops(document: &Document) -> Hops<'_> {
     let known = (document.requests.iter())
         .filter(|entry| !entry.request_id.is_empty() && entry.blocking != Blocking::Unknown);
-    let mut waits = BTreeMap::new();
-    waits.extend(known.map(|entry| (entry.request_id.as_str(), entry.blocking)));
-    waits
+    known
+        .map(|entry| (entry.request_id.as_str(), entry))
+        .collect()
 }
 
 /// Each host's address and headers stand with its first request.

@@ -29,14 +29,9 @@ pub struct Verify {
     /// Only this browser
     #[arg(long, value_enum)]
     browser: Option<Kind>,
-    /// Only pages with this in their name, and every outage of them told
-    #[arg(
-        long,
-        default_value = "",
-        value_name = "NAME",
-        hide_default_value = true
-    )]
-    only: String,
+    /// Only pages with this in their name, and every outage of them told; several times for several
+    #[arg(long, value_name = "NAME")]
+    only: Vec<String>,
     /// The pages that are kept apart from the tuning of rules, in place of the others
     #[arg(long)]
     apart: bool,
@@ -65,7 +60,11 @@ const BROWSERS: usize = 2;
 /// or a page could not be checked.
 pub fn verify(verify: &Verify) -> Done {
     build::build(build::Profile::Release)?;
-    let wanted = |case: &Case| verify.apart == case.apart && case.name.contains(&verify.only);
+    let named = |case: &Case| {
+        let only = |name: &String| case.name.contains(name);
+        verify.only.is_empty() || verify.only.iter().any(only)
+    };
+    let wanted = |case: &Case| verify.apart == case.apart && named(case);
     let cases: Vec<Case> = case::all()?.into_iter().filter(wanted).collect();
     if cases.is_empty() {
         bail!("no page of the bench has {:?} in its name", verify.only);
