@@ -46,7 +46,7 @@
     return check.length < 500 && /\|\||\bif\b/.test(check) && /document\.write\s*\(/.test(check);
   };
   const needy = (globalThis.faultline_needy ?? [])
-    .filter((element) => element.isConnected && share(element) > 0 && element.checkVisibility() && !element.form?.hasAttribute("action")).length;
+    .filter((element) => element.isConnected && element.checkVisibility() && !element.form?.hasAttribute("action")).length;
   const address = (element) => element.currentSrc || element.src || element.href || element.data || "";
   const named = "script[src], link[href], img, iframe[src], frame[src], video, audio, embed[src], object[data]";
   const elements = [];
@@ -118,6 +118,7 @@
     loadEvent: performance.getEntriesByType("navigation")[0]?.loadEventStart ?? 0,
     drawn,
     needy,
+    fields: document.querySelectorAll("input:not([type=hidden]), select, textarea").length,
     controlled: Boolean(navigator.serviceWorker?.controller),
     entries,
     elements,

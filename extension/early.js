@@ -11,8 +11,9 @@ performance.setResourceTimingBufferSize(2500);
 // buttons, pictures and elements, never which.
 //
 // It rests on an order that HTML fixes: observers are called once the parser
-// has come to a script, before that runs; again once it has run; and then the
-// script's element hears `load`.
+// has come to a script, before that runs; again once it has run; then the
+// script's element hears `load`, and they are called once more after whoever
+// waited for that.
 if (window === top) {
   const PARTS = new Set(["img", "iframe", "frame", "video", "audio", "canvas", "object", "embed"]);
   const SILENT = new Set(["script", "style", "noscript", "template", "link", "meta", "title", "base"]);
@@ -24,7 +25,7 @@ if (window === top) {
   const by = new Map();
   const later = [];
   const known = new WeakMap();
-  let nodes = 0, parsing = true, batch, before = "";
+  let nodes = 0, parsing = true, batch, running, before = "";
 
   const letters = (text) => text.data.replace(/\s+/g, "").length;
   const put = (sum, found, sign) => {
@@ -57,7 +58,7 @@ if (window === top) {
       if (node.localName === "script") batch.scripts.push(node);
       return false;
     }
-    if (known.has(node)) return false;
+    if (known.has(node) || (!text && (node.hidden || node.style?.display === "none"))) return false;
     const found = worth(node);
     known.set(node, found);
     put(batch.sum, found, 1);
@@ -115,10 +116,15 @@ if (window === top) {
       }
     }
     put(whole, batch.sum, 1);
+    if (nodes > MOST_NODES) watcher.disconnect();
+    if (running) {
+      put(running, batch.sum, 1);
+      batch = undefined;
+      return;
+    }
     // The parser puts one node after the other at the end of the document.
     batch.parsed = parsing && end !== undefined && batch.nodes <= told && is_last(end);
-    if (nodes > MOST_NODES) watcher.disconnect();
-  };
+      };
   const watcher = new MutationObserver(see);
   watcher.observe(document, {
     subtree: true,
@@ -129,16 +135,17 @@ if (window === top) {
   const heard = ({ target }) => {
     if (target.localName !== "script" || !target.src) return;
     const at = performance.now();
-    const sum = by.get(target.src) ?? by.set(target.src, { url: target.src, ...nothing() }).get(target.src);
+    running = by.get(target.src) ?? by.set(target.src, { url: target.src, ...nothing() }).get(target.src);
     const waited = !target.async && !target.defer && target.type !== "module";
     // What the parser waits for ran after it had put the script's element there.
     const own = batch && !batch.scripts.includes(target) && (waited || !batch.parsed);
     if (own && at - batch.at < SOON) {
-      put(sum, batch.sum, 1);
+      put(running, batch.sum, 1);
       batch = undefined;
     }
     settle();
     if (parsing && waited) before = target.src;
+    target.addEventListener("load", () => (running = undefined), { once: true });
   };
   document.addEventListener("load", heard, true);
   addEventListener("load", () => setTimeout(() => watcher.disconnect(), PATIENCE), { once: true });

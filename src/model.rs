@@ -41,7 +41,7 @@ pub struct Page {
 pub struct Scripted {
     /// How many characters of text there are in the end.
     pub letters: u32,
-    /// Buttons on the first screen that do nothing unless a script listens.
+    /// Buttons that do nothing unless a script listens.
     pub needy: u32,
     /// Drawn by nobody known: by scripts that had waited for something.
     pub later: Drawn,
@@ -90,6 +90,9 @@ pub struct Frame {
     /// Index in [`Page::frames`]; `None` for the page itself.
     pub parent: Option<usize>,
     pub url: String,
+    /// Fields to write or choose in; 0 where nobody could look.
+    #[serde(default)]
+    pub fields: u32,
 }
 
 /// How much of the page was left out, because a page may ask for more than

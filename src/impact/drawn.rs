@@ -2,6 +2,8 @@
 //! waited for: by what scripts and data were seen to put into the document, and
 //! by who cannot run without whom.
 
+use std::collections::HashSet;
+
 use super::usage::Use;
 use crate::model::{Blocking, Drawn, Kind, Module, Page, Purpose};
 
@@ -40,8 +42,8 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
         gone if gone.parts > 0 || gone.changes > 0 => Left::Most,
         _ => Left::All,
     };
-    let any_own = uses.iter().any(|usage| usage.own && is_late(usage));
-    let acting = uses.iter().any(acts);
+    let drawers = drawers(uses);
+    let any_own = uses.iter().any(acts);
     // What data brought a script asked for and drew.
     let brought = sum(uses.iter().filter(|usage| usage.is(&[Kind::Data])));
     let later = scripted.later.and(brought);
@@ -49,7 +51,7 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
         .iter()
         .filter(|usage| usage.request.module != Module::No));
     let followers = followers(uses);
-    for (usage, (after, own_after)) in uses.iter_mut().zip(followers) {
+    for (at, (usage, (after, own_after))) in uses.iter_mut().zip(followers).enumerate() {
         if usage.request.frame != 0 {
             continue;
         }
@@ -62,14 +64,12 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
                 if serves {
                     gone = gone.and(after);
                 }
-                let neutral = matches!(usage.purpose, None | Some(Purpose::Library));
-                if serves
-                    || usage.imported
-                    || (is_late(usage) && (usage.own || (!any_own && neutral)))
-                {
+                if serves || usage.imported || drawers.contains(&at) {
                     gone = gone.and(later);
                 }
-                usage.left = Some(left(gone, acts(usage) || (serves && own_after)));
+                // Where a page has no script of its own, a stranger's serves its buttons.
+                let buttons = acts(usage) || (serves && own_after) || (!any_own && serves);
+                usage.left = Some(left(gone, buttons));
                 let behind = Drawn {
                     text: usage.request.behind.unwrap_or(1.0),
                     ..Drawn::default()
@@ -77,11 +77,11 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
                 usage.held = match usage.waits {
                     Blocking::Parser => {
                         let held = gone.and(after).and(later).and(behind);
-                        Some(left(held, acting))
+                        Some(left(held, true))
                     }
                     Blocking::Deferred if usage.holds_others => {
                         let held = gone.and(after).and(later);
-                        Some(left(held, acting))
+                        Some(left(held, true))
                     }
                     _ => None,
                 };
@@ -100,6 +100,26 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
 fn acts(usage: &Use) -> bool {
     let own = usage.own || usage.imported || usage.serves(&[Purpose::Library]);
     own && usage.is(&[Kind::Script]) && usage.request.frame == 0
+}
+
+/// The scripts that are thought to have drawn what nobody is known to have: late
+/// ones of the page's own; or else what it is built with, or has deferred; or
+/// else those that nobody knows to be for something else.
+fn drawers(uses: &[Use]) -> HashSet<usize> {
+    let neutral = |usage: &Use| usage.purpose.is_none() || usage.serves(&[Purpose::Library]);
+    let tiers: [&dyn Fn(&Use) -> bool; 3] = [
+        &|usage| usage.own,
+        &|usage| usage.serves(&[Purpose::Library]) || (neutral(usage) && is_ordered(usage)),
+        &neutral,
+    ];
+    let of = |tier: &dyn Fn(&Use) -> bool| -> HashSet<usize> {
+        let late = uses.iter().enumerate();
+        late.filter(|(_, usage)| is_late(usage) && tier(usage))
+            .map(|(at, _)| at)
+            .collect()
+    };
+    let mut found = tiers.into_iter().map(of);
+    found.find(|tier| !tier.is_empty()).unwrap_or_default()
 }
 
 fn drawn(usage: &Use) -> Drawn {

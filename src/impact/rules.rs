@@ -57,6 +57,7 @@ pub const RULES: &[Rule] = rules! {
     optional_blocks_paint => BlockingScript,     Unaffected, Down,       "HTTP Archive: render-blocking third parties; Facebook's like button, June 2012";
     optional_blocks_parser=> ParserScript,       Unaffected, Broken,     "HTML: the parser waits for a classic script";
     optional_holds_queue  => DeferredScript,     Unaffected, Broken,     "HTML: deferred scripts run in order";
+    optional_holds_little => OptionalScript,     Unaffected, Degraded,   "HTML: what waits for it is little, and itself shows nothing";
     part_of_an_ad         => Advertising,        Unaffected, Unaffected, "what an ad asks for is the ad";
     part_of_measurement   => Measurement,        Unaffected, Unaffected, "what a measuring script asks for is its measurement";
     advertising           => Advertising,        Unaffected, Unaffected, "its loss is not missed";

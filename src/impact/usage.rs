@@ -36,6 +36,10 @@ pub struct Use<'a> {
     /// What is left of the page as long as the parser, or the queue of deferred
     /// scripts, waits for it.
     pub held: Option<Left>,
+    /// Somebody watched the page while it was made.
+    pub watched: bool,
+    /// There is a frame with fields that serves the same.
+    pub has_fields: bool,
     /// A module that the page's own modules import: none of them runs without.
     pub imported: bool,
     /// The same file came from another host, too.
@@ -111,6 +115,10 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         .and_then(|host| host.purpose);
     let wardrobe = wardrobe(page, hosts, &asked);
     let first_content = first_content(page);
+    let with_fields: Vec<Purpose> = (page.frames.iter())
+        .filter(|frame| frame.parent.is_some() && frame.fields > 0)
+        .filter_map(|frame| hosts.get(host_at(&frame.url)?)?.purpose)
+        .collect();
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
     // The frames that are ads or measure, by their documents.
     let mut servants: HashMap<usize, Purpose> = HashMap::new();
@@ -118,7 +126,8 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         let facts = host.and_then(|host| hosts.get(host));
         let purpose = facts
             .filter(|host| host.third_party || host.purpose != itself)
-            .and_then(|host| host.purpose);
+            .and_then(|host| host.purpose)
+            .or_else(|| named(page, request));
         let initiator = request
             .initiator
             .and_then(|initiator| (initiator.request != position).then_some(initiator.request));
@@ -163,6 +172,8 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             asked_by_own,
             left: None,
             held: None,
+            watched: page.scripted.is_some(),
+            has_fields: purpose.is_some_and(|purpose| with_fields.contains(&purpose)),
             imported,
             copied: false,
         });
@@ -171,6 +182,56 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     mark_copies(&mut uses);
     drawn::mark(page, &mut uses);
     uses
+}
+
+/// What is called as measuring is called, and was seen to draw nothing.
+fn named(page: &Page, request: &Request) -> Option<Purpose> {
+    let silent = page.scripted.is_some() && request.drawn.is_none();
+    let kinds = [Kind::Script, Kind::Data, Kind::Image];
+    let measures = silent && kinds.contains(&request.kind) && is_named_as_measuring(&request.url);
+    measures.then_some(Purpose::Analytics)
+}
+
+/// The words in the names of hosts and files by which sites that count their
+/// visitors themselves, and services that few use, can be known: generic ones,
+/// and programs that everybody may install.
+const MEASURING: &[&str] = &[
+    "analytics",
+    "beacon",
+    "beacons",
+    "clickstream",
+    "countly",
+    "gtag",
+    "gtm",
+    "matomo",
+    "metrics",
+    "monitoring",
+    "piwik",
+    "pixel",
+    "pixels",
+    "plausible",
+    "posthog",
+    "rum",
+    "sentry",
+    "snowplow",
+    "stats",
+    "statistics",
+    "telemetry",
+    "tracker",
+    "tracking",
+    "umami",
+];
+
+fn is_named_as_measuring(address: &str) -> bool {
+    let host = url::written_host(address).unwrap_or_default();
+    let file = url::file_name(address).unwrap_or_default();
+    let file = file.rsplit('/').next().unwrap_or_default();
+    let mut words = host.split(['.', '-']).chain(file.split(['.', '-', '_']));
+    words.any(|word| {
+        MEASURING
+            .iter()
+            .any(|known| word.eq_ignore_ascii_case(known))
+    })
 }
 
 /// The hosts of other sites that style the page: it is blank without their

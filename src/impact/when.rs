@@ -19,8 +19,6 @@ const OPTIONAL: &[Purpose] = &[
     Purpose::Analytics,
     Purpose::TagManager,
 ];
-/// What is needed when somebody acts, whatever it draws.
-const NEEDED: &[Purpose] = &[Purpose::Captcha, Purpose::Login, Purpose::Payment];
 const EMBEDDED: &[Purpose] = &[Purpose::Chat, Purpose::Social, Purpose::Video];
 /// Kinds that do something, other than to be looked at.
 const ACTING: &[Kind] = &[
@@ -99,11 +97,16 @@ pub fn optional_blocks_paint(usage: &Use) -> bool {
 }
 
 pub fn optional_blocks_parser(usage: &Use) -> bool {
-    usage.serves(OPTIONAL) && usage.is(CODE) && usage.waits == Blocking::Parser
+    let waits = usage.is(CODE) && usage.waits == Blocking::Parser;
+    usage.serves(OPTIONAL) && waits && !holds_little(usage)
 }
 
 pub fn optional_holds_queue(usage: &Use) -> bool {
-    usage.serves(OPTIONAL) && holds_queue(usage)
+    usage.serves(OPTIONAL) && holds_queue(usage) && !holds_little(usage)
+}
+
+pub fn optional_holds_little(usage: &Use) -> bool {
+    usage.serves(OPTIONAL) && usage.held == Some(Left::Most)
 }
 
 pub fn holds_queue(usage: &Use) -> bool {
@@ -115,7 +118,7 @@ pub fn part_of_an_ad(usage: &Use) -> bool {
 }
 
 pub fn part_of_measurement(usage: &Use) -> bool {
-    usage.inherited && measurement(usage)
+    usage.inherited && usage.serves(&[Purpose::Analytics])
 }
 
 pub fn advertising(usage: &Use) -> bool {
@@ -123,7 +126,7 @@ pub fn advertising(usage: &Use) -> bool {
 }
 
 pub fn measurement(usage: &Use) -> bool {
-    usage.serves(&[Purpose::Analytics])
+    usage.serves(&[Purpose::Analytics]) && !draws(usage)
 }
 
 pub fn tag_manager(usage: &Use) -> bool {
@@ -173,11 +176,11 @@ pub fn blocking_script(usage: &Use) -> bool {
 }
 
 pub fn script_of_nothing_blocks(usage: &Use) -> bool {
-    blocking_script(usage) && says_all(usage) && !usage.serves(NEEDED)
+    blocking_script(usage) && says_all(usage) && !needed(usage)
 }
 
 pub fn script_of_little_blocks(usage: &Use) -> bool {
-    blocking_script(usage) && says_most(usage) && !usage.serves(NEEDED)
+    blocking_script(usage) && says_most(usage) && !needed(usage)
 }
 
 pub fn sheet_above_much(usage: &Use) -> bool {
@@ -190,7 +193,7 @@ pub fn sheet_in_the_body(usage: &Use) -> bool {
 
 pub fn parser_script(usage: &Use) -> bool {
     let waited_for = usage.is(CODE) && usage.waits == Blocking::Parser;
-    waited_for && (!says_most(usage) || usage.serves(NEEDED))
+    waited_for && (!says_most(usage) || needed(usage))
 }
 
 pub fn little_above_much(usage: &Use) -> bool {
@@ -217,16 +220,25 @@ pub fn above(usage: &Use) -> bool {
     usage.is(&[Kind::Script]) && usage.waits == Blocking::Parser
 }
 
+/// What somebody needs who acts on the page: a captcha always, payment and login
+/// where there is something to fill in, or much hangs on them. A button of theirs
+/// beside others, or a script that waits on every page of a shop, is less.
+fn needed(usage: &Use) -> bool {
+    let serves = usage.serves(&[Purpose::Captcha, Purpose::Payment, Purpose::Login]);
+    let much = says_little(usage) || usage.has_fields || usage.serves(&[Purpose::Captcha]);
+    serves && usage.is(ACTING) && (!usage.watched || much)
+}
+
 pub fn captcha(usage: &Use) -> bool {
-    usage.serves(&[Purpose::Captcha]) && usage.is(ACTING)
+    usage.serves(&[Purpose::Captcha]) && needed(usage)
 }
 
 pub fn payment(usage: &Use) -> bool {
-    usage.serves(&[Purpose::Payment]) && usage.is(ACTING)
+    usage.serves(&[Purpose::Payment]) && needed(usage)
 }
 
 pub fn login(usage: &Use) -> bool {
-    usage.serves(&[Purpose::Login]) && usage.is(ACTING)
+    usage.serves(&[Purpose::Login]) && needed(usage)
 }
 
 pub fn shows_nothing(usage: &Use) -> bool {
@@ -304,6 +316,16 @@ pub fn says_most(usage: &Use) -> bool {
 
 pub fn says_little(usage: &Use) -> bool {
     matches!(usage.left, Some(Left::Nothing | Left::Little))
+}
+
+/// It was seen to put something into the page, whatever it is said to be for.
+fn draws(usage: &Use) -> bool {
+    usage.is(&[Kind::Script]) && usage.request.drawn.is_some() && !says_all(usage)
+}
+
+/// Nothing much waits for it.
+fn holds_little(usage: &Use) -> bool {
+    usage.held.is_some_and(|held| held >= Left::Most)
 }
 
 /// As long as it is waited for, much of the page does not come.

@@ -144,6 +144,7 @@ pub fn add(case: &mut Case, line: &str) {
         case.page.frames.push(Frame {
             parent: Some(parent),
             url: request.url.clone(),
+            ..Frame::default()
         });
     }
     if facts.placements.is_empty() {
@@ -165,7 +166,7 @@ fn draw(page: &mut Page, request: &mut Request, left: &str) {
         "all" => (0.0, 0),
         other => panic!("{other}"),
     };
-    request.drawn = Some(Drawn {
+    request.drawn = (text > 0.0).then_some(Drawn {
         text,
         ..Drawn::default()
     });

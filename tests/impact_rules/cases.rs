@@ -61,6 +61,18 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Broken,
     ),
     (
+        "optional_holds_little",
+        "script lost parser advertising behind=0.2 left=all",
+        Unaffected,
+        Degraded,
+    ),
+    (
+        "draws_little",
+        "script lost async analytics left=most",
+        Degraded,
+        Degraded,
+    ),
+    (
         "advertising",
         "frame lost advertising area=0.9",
         Unaffected,
@@ -198,7 +210,7 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ),
     (
         "blocking_script",
-        "script lost render payment left=all",
+        "script lost render captcha left=all",
         Broken,
         Down,
     ),
@@ -282,10 +294,22 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Broken,
     ),
     (
-        "measurement",
-        "script lost async analytics left=nothing",
+        "draws_little",
+        "script lost async payment left=most",
+        Degraded,
+        Degraded,
+    ),
+    (
+        "shows_nothing",
+        "script lost async login left=all",
         Unaffected,
         Unaffected,
+    ),
+    (
+        "captcha",
+        "script lost async captcha left=all",
+        Broken,
+        Broken,
     ),
     ("captcha", "script lost async captcha", Broken, Broken),
     ("payment", "frame lost payment", Broken, Broken),

@@ -129,3 +129,34 @@ fn who_stopped_a_request_is_known_by_the_name_of_the_error() {
     assert!(!Outcome::Answered(403).is_blocked());
     assert!(!Outcome::Unknown.is_blocked());
 }
+
+#[test]
+fn what_is_called_as_what_measures_is_called_and_draws_nothing_measures() {
+    let rule = |line: &str| {
+        let case = case(&format!("document own\n{line}"));
+        judged_by(&case.page, &case.hosts)[1]
+    };
+    assert_eq!(rule("script one async own left=buttons"), "own_script");
+    let matomo = "script one async own file=js/matomo.js";
+    assert_eq!(rule(&format!("{matomo} left=buttons")), "measurement");
+    assert_eq!(
+        rule("data stats.shop.example own left=most later=0.4"),
+        "data_adds"
+    );
+    // Nobody watched, or it draws.
+    assert_eq!(rule(matomo), "own_script");
+    assert_eq!(rule(&format!("{matomo} left=most")), "draws_little");
+}
+
+#[test]
+fn who_pays_needs_the_fields_of_a_frame_and_not_every_script_of_payment() {
+    let rules = |fields: u32| {
+        let mut case = case(
+            "document own\nscript pay async payment left=most\nframe pay payment\nframe other own",
+        );
+        case.page.frames[1].fields = fields;
+        judged_by(&case.page, &case.hosts)
+    };
+    assert_eq!(rules(1)[1..], ["payment", "payment", "frame"]);
+    assert_eq!(rules(0)[1..], ["draws_little", "frame", "frame"]);
+}

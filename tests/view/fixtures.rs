@@ -189,6 +189,7 @@ pub fn shop() -> (Page, Vec<HostUse>) {
         frames: vec![Frame {
             parent: None,
             url: "https://shop.example/boots".to_owned(),
+            ..Frame::default()
         }],
         requests: [
             requests("shop.example", Kind::Document, Blocking::No, 1),

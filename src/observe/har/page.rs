@@ -72,6 +72,7 @@ pub(super) fn page(listed: &Listed, mut entries: Vec<Entry>, beyond: u32) -> Pag
     page.frames.push(Frame {
         parent: None,
         url: page.url.clone(),
+        ..Frame::default()
     });
 
     let load = listed
@@ -356,6 +357,7 @@ impl<'e> Seen<'e> {
         page.frames.push(Frame {
             parent: Some(parent),
             url: entry.url.clone(),
+            ..Frame::default()
         });
         page.frames.len() - 1
     }
@@ -371,6 +373,7 @@ impl<'e> Seen<'e> {
                     page.frames.push(Frame {
                         parent: Some(by_request),
                         url: "about:blank".to_owned(),
+                        ..Frame::default()
                     });
                     page.frames.len() - 1
                 })

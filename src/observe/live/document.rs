@@ -87,6 +87,8 @@ pub struct FrameRecord {
     /// Index in [`Document::frames`].
     pub parent: Option<usize>,
     pub url: String,
+    #[serde(default)]
+    pub fields: u32,
 }
 
 /// A request, as far as it is its own; what its host has in common with others
@@ -170,6 +172,7 @@ impl Document {
                 document: Some(key.clone()),
                 parent: None,
                 url: url.clone(),
+                ..FrameRecord::default()
             }],
             key,
             url,
@@ -222,6 +225,7 @@ impl Document {
             document: document.map(str::to_owned),
             parent: Some(parent.unwrap_or(0)),
             url: String::new(),
+            ..FrameRecord::default()
         });
         self.revision += 1;
         self.frames.len() - 1
@@ -245,6 +249,7 @@ impl Document {
             document: None,
             parent,
             url,
+            ..FrameRecord::default()
         });
         self.frames.len() - 1
     }

@@ -235,8 +235,10 @@ pub struct Remembers {
     /// What there is, and who put it there; `None` where the extension came
     /// later, or where there is too much.
     pub drawn: Option<Watched>,
-    /// Buttons on the first screen that do nothing without a script.
+    /// Buttons that do nothing without a script.
     pub needy: u32,
+    /// Fields to write or choose in.
+    pub fields: u32,
     pub entries: Vec<Timing>,
     pub elements: Vec<ElementUse>,
     /// A module is written into the document, or a map of their names is.

@@ -28,6 +28,9 @@ impl Document {
                 self.loaded = true;
             }
         }
+        if let Some(frame) = self.frames.get_mut(frame) {
+            frame.fields = memory.fields;
+        }
         for timing in &memory.entries {
             let kind = kind::of_timing(timing);
             let Some(entry) = self.remembered(&timing.name, kind, frame) else {

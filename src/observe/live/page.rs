@@ -52,6 +52,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
             .map(|frame| Frame {
                 parent: frame.parent,
                 url: frame.url.clone(),
+                fields: frame.fields,
             })
             .collect(),
         requests,
