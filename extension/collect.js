@@ -118,7 +118,7 @@
     loadEvent: performance.getEntriesByType("navigation")[0]?.loadEventStart ?? 0,
     drawn,
     needy,
-    fields: document.querySelectorAll("input:not([type=hidden]), select, textarea").length,
+    fields: [...document.querySelectorAll("input:not([type=hidden]), select, textarea")].slice(0, 200).filter((field) => field.checkVisibility()).length,
     controlled: Boolean(navigator.serviceWorker?.controller),
     entries,
     elements,

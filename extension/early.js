@@ -17,15 +17,16 @@ performance.setResourceTimingBufferSize(2500);
 if (window === top) {
   const PARTS = new Set(["img", "iframe", "frame", "video", "audio", "canvas", "object", "embed"]);
   const SILENT = new Set(["script", "style", "noscript", "template", "link", "meta", "title", "base"]);
-  const SOON = 50; // Milliseconds from a script's work to the word that it has run.
+  const SOON = 5; // Milliseconds from a script's work to the word that it has run.
+  const TOGETHER = 50; // Milliseconds between two pieces of one work.
   const PATIENCE = 4000; // Milliseconds after the load in which pages go on drawing.
-  const MOST_NODES = 50_000, MOST_LATER = 100;
+  const MOST_NODES = 50_000, MOST_LATER = 100, MOST_LOOKED_AT = 5000;
   const nothing = () => ({ text: 0, fields: 0, controls: 0, elements: 0, parts: 0, changes: 0 });
   const whole = nothing();
   const by = new Map();
   const later = [];
   const known = new WeakMap();
-  let nodes = 0, parsing = true, batch, running, before = "";
+  let nodes = 0, parsing = true, batch, running, before = "", undefineds = [];
 
   const letters = (text) => text.data.replace(/\s+/g, "").length;
   const put = (sum, found, sign) => {
@@ -60,14 +61,14 @@ if (window === top) {
     }
     if (known.has(node) || (!text && (node.hidden || node.style?.display === "none"))) return false;
     const found = worth(node);
-    known.set(node, found);
+    known.set(node, { found, batch });
     put(batch.sum, found, 1);
     nodes += 1;
     batch.nodes += 1;
     return !text;
   };
   const gone = (node) => {
-    const found = known.get(node);
+    const { found } = known.get(node) ?? {};
     if (!found) return false;
     known.delete(node);
     put(batch.sum, found, -1);
@@ -81,26 +82,60 @@ if (window === top) {
   // had waited for something.
   const settle = () => {
     if (!batch) return;
-    const { sum, at, parsed } = batch;
+    const settled = batch, { sum, at, parsed } = batch;
     batch = undefined;
     if (parsed || !Object.values(sum).some(Boolean)) return;
     const last = later.at(-1);
-    if (last && last.url === before && (at - last.at < SOON || later.length === MOST_LATER)) {
+    if (last && last.url === before && (at - last.at < TOGETHER || later.length === MOST_LATER)) {
       put(last, sum, 1);
       last.at = at;
     } else {
       later.push({ ...sum, at, url: before });
     }
+    settled.owner = later.at(-1);
+  };
+  const take = (sum) => {
+    put(sum, batch.sum, 1);
+    batch.owner = sum;
+    batch = undefined;
+  };
+  // Elements that only a script gives a meaning to and that have got it since.
+  const defined = () => {
+    const waiting = undefineds.filter((element) => !element.matches(":defined"));
+    const count = undefineds.length - waiting.length;
+    undefineds = waiting;
+    return count;
+  };
+  // What of it all stands on the first screen, and whose it is.
+  const look = () => {
+    const first = new Map();
+    let left = MOST_LOOKED_AT;
+    for (const element of document.body?.getElementsByTagName("*") ?? []) {
+      if (left-- === 0) break;
+      const box = known.has(element) && element.getBoundingClientRect();
+      if (!box || box.width * box.height === 0) continue;
+      if (box.top + scrollY >= innerHeight || box.bottom + scrollY <= 0 || box.left >= innerWidth || box.right <= 0) continue;
+      for (const node of [element, ...element.childNodes]) {
+        if (node !== element && node.nodeType !== Node.TEXT_NODE) continue;
+        const { found, batch } = known.get(node) ?? {};
+        if (!found) continue;
+        const sum = first.get(batch.owner) ?? first.set(batch.owner, nothing()).get(batch.owner);
+        put(sum, found, 1);
+      }
+    }
+    const all = nothing();
+    for (const sum of first.values()) put(all, sum, 1);
+    return { of: (owner) => first.get(owner) ?? nothing(), all };
   };
   const see = (records) => {
     settle();
     batch = { at: performance.now(), sum: nothing(), scripts: [], nodes: 0 };
     let told = 0, end;
-    for (const { type, target, addedNodes, removedNodes } of records) {
+    for (const { type, target, attributeName, addedNodes, removedNodes } of records) {
       if (type === "attributes") {
-        if (known.has(target)) batch.sum.changes += 1;
+        if (known.has(target)) batch.sum[attributeName.startsWith("src") ? "parts" : "changes"] += 1;
       } else if (type === "characterData") {
-        const found = known.get(target);
+        const { found } = known.get(target) ?? {};
         if (!found) continue;
         const text = letters(target);
         batch.sum.text += text - found.text;
@@ -118,8 +153,7 @@ if (window === top) {
     put(whole, batch.sum, 1);
     if (nodes > MOST_NODES) watcher.disconnect();
     if (running) {
-      put(running, batch.sum, 1);
-      batch = undefined;
+      take(running);
       return;
     }
     // The parser puts one node after the other at the end of the document.
@@ -140,14 +174,15 @@ if (window === top) {
     // What the parser waits for ran after it had put the script's element there.
     const own = batch && !batch.scripts.includes(target) && (waited || !batch.parsed);
     if (own && at - batch.at < SOON) {
-      put(running, batch.sum, 1);
-      batch = undefined;
+      take(running);
     }
     settle();
+    running.parts += defined();
     if (parsing && waited) before = target.src;
     target.addEventListener("load", () => (running = undefined), { once: true });
   };
   document.addEventListener("load", heard, true);
+  addEventListener("DOMContentLoaded", settle, { once: true });
   addEventListener("load", () => setTimeout(() => watcher.disconnect(), PATIENCE), { once: true });
   document.addEventListener("readystatechange", () => {
     const records = watcher.takeRecords();
@@ -156,10 +191,14 @@ if (window === top) {
     parsing = false;
     before = "";
     // What a reader may press or look at and only a script answers or paints.
+    undefineds = [...document.querySelectorAll(":not(:defined)")].slice(0, 200);
     globalThis.faultline_needy = [...document.querySelectorAll("button, [role=button], input[type=button], a[href^='#'], canvas")].slice(0, 200);
   }, { once: true });
   globalThis.faultline_drawn = () => {
     settle();
-    return nodes > MOST_NODES ? null : { whole, by: [...by.values()], later };
+    if (nodes > MOST_NODES) return null;
+    const { of, all } = look();
+    const seen = (stroke) => ({ ...stroke, first: of(stroke) });
+    return { whole: { ...whole, first: all }, by: [...by.values()].map(seen), later: later.map(seen), defined: defined() };
   };
 }

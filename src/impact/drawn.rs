@@ -61,6 +61,10 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
                 let serves = needed(usage);
                 // Of a graph of modules none runs without all.
                 let mut gone = if usage.imported { modules } else { drawn };
+                // A stranger that gives a link another look is not missed.
+                if !acts(usage) {
+                    gone.changes = 0;
+                }
                 if serves {
                     gone = gone.and(after);
                 }
@@ -76,18 +80,18 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
                 };
                 usage.held = match usage.waits {
                     Blocking::Parser => {
-                        let held = gone.and(after).and(later).and(behind);
+                        let held = gone.and(after).and(scripted.later).and(behind);
                         Some(left(held, true))
                     }
                     Blocking::Deferred if usage.holds_others => {
-                        let held = gone.and(after).and(later);
+                        let held = gone.and(after).and(scripted.later);
                         Some(left(held, true))
                     }
                     _ => None,
                 };
             }
             // What was drawn by nobody known may have been drawn of this.
-            Kind::Data | Kind::Worker => {
+            Kind::Data | Kind::Worker | Kind::Socket => {
                 let known = usage.request.drawn.unwrap_or(scripted.later);
                 usage.left = Some(left(known, false));
             }
@@ -112,14 +116,24 @@ fn drawers(uses: &[Use]) -> HashSet<usize> {
         &|usage| usage.serves(&[Purpose::Library]) || (neutral(usage) && is_ordered(usage)),
         &neutral,
     ];
-    let of = |tier: &dyn Fn(&Use) -> bool| -> HashSet<usize> {
-        let late = uses.iter().enumerate();
-        late.filter(|(_, usage)| is_late(usage) && tier(usage))
-            .map(|(at, _)| at)
-            .collect()
+    let of_page = |usage: &Use| usage.is(&[Kind::Script]) && usage.request.frame == 0;
+    let drew = |usage: &Use| usage.request.drawn.is_some();
+    let any =
+        |tier: &&&dyn Fn(&Use) -> bool| uses.iter().any(|usage| of_page(usage) && tier(usage));
+    let Some(tier) = tiers.iter().find(any) else {
+        return HashSet::new();
     };
-    let mut found = tiers.into_iter().map(of);
-    found.find(|tier| !tier.is_empty()).unwrap_or_default()
+    let late = || {
+        uses.iter()
+            .enumerate()
+            .filter(|(_, usage)| is_late(usage) && tier(usage))
+    };
+    // Whoever was seen to draw something drew the rest, too.
+    let any_drew = late().any(|(_, usage)| drew(usage));
+    late()
+        .filter(|(_, usage)| !any_drew || drew(usage))
+        .map(|(at, _)| at)
+        .collect()
 }
 
 fn drawn(usage: &Use) -> Drawn {
@@ -138,7 +152,13 @@ fn needed(usage: &Use) -> bool {
     let neutral = usage.own
         || matches!(
             usage.purpose,
-            None | Some(Purpose::Library | Purpose::Hosting)
+            None | Some(
+                Purpose::Library
+                    | Purpose::Hosting
+                    | Purpose::Login
+                    | Purpose::Payment
+                    | Purpose::Captcha
+            )
         );
     let idle = usage
         .request

@@ -126,7 +126,8 @@ impl Spread {
             if let Some(initiator) = usage.request.initiator {
                 // What failed itself has asked for nothing, whatever is concluded.
                 let loads = uses.get(initiator.request).is_some_and(|by| {
-                    by.is(&[Kind::Script, Kind::Stylesheet, Kind::Worker]) && !by.failed()
+                    by.is(&[Kind::Script, Kind::Stylesheet, Kind::Worker, Kind::Data])
+                        && !by.failed()
                 });
                 if loads {
                     pairs.push((initiator.request, request, initiator.certain));

@@ -40,6 +40,8 @@ pub struct Use<'a> {
     pub watched: bool,
     /// There is a frame with fields that serves the same.
     pub has_fields: bool,
+    /// It is a frame with at least half of the fields in frames.
+    pub most_fields: bool,
     /// A module that the page's own modules import: none of them runs without.
     pub imported: bool,
     /// The same file came from another host, too.
@@ -115,6 +117,8 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         .and_then(|host| host.purpose);
     let wardrobe = wardrobe(page, hosts, &asked);
     let first_content = first_content(page);
+    let fields_of = |frame: usize| page.frames.get(frame).map_or(0, |frame| frame.fields);
+    let fields: u32 = (1..page.frames.len()).map(fields_of).sum();
     let with_fields: Vec<Purpose> = (page.frames.iter())
         .filter(|frame| frame.parent.is_some() && frame.fields > 0)
         .filter_map(|frame| hosts.get(host_at(&frame.url)?)?.purpose)
@@ -128,6 +132,11 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             .filter(|host| host.third_party || host.purpose != itself)
             .and_then(|host| host.purpose)
             .or_else(|| named(page, request));
+        let purpose = if is_captcha(&request.url) {
+            Some(Purpose::Captcha)
+        } else {
+            purpose
+        };
         let initiator = request
             .initiator
             .and_then(|initiator| (initiator.request != position).then_some(initiator.request));
@@ -172,6 +181,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             asked_by_own,
             left: None,
             held: None,
+            most_fields: request.frame != 0 && fields_of(request.frame) * 2 >= fields.max(1),
             watched: page.scripted.is_some(),
             has_fields: purpose.is_some_and(|purpose| with_fields.contains(&purpose)),
             imported,
@@ -182,6 +192,21 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
     mark_copies(&mut uses);
     drawn::mark(page, &mut uses);
     uses
+}
+
+/// The captcha of most sites is served by a host of many purposes.
+fn is_captcha(address: &str) -> bool {
+    [
+        "www.google.com/recaptcha/",
+        "www.gstatic.com/recaptcha/",
+        "www.recaptcha.net/recaptcha/",
+    ]
+    .iter()
+    .any(|known| {
+        address
+            .strip_prefix("https://")
+            .is_some_and(|rest| rest.starts_with(known))
+    })
 }
 
 /// What is called as measuring is called, and was seen to draw nothing.

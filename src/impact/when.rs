@@ -96,6 +96,14 @@ pub fn optional_blocks_paint(usage: &Use) -> bool {
     usage.serves(OPTIONAL) && blocks_paint(usage)
 }
 
+pub fn optional_holds_all(usage: &Use) -> bool {
+    usage.serves(OPTIONAL) && holds_all(usage)
+}
+
+fn holds_all(usage: &Use) -> bool {
+    usage.is(&[Kind::Script]) && usage.held == Some(Left::Nothing)
+}
+
 pub fn optional_blocks_parser(usage: &Use) -> bool {
     let waits = usage.is(CODE) && usage.waits == Blocking::Parser;
     usage.serves(OPTIONAL) && waits && !holds_little(usage)
@@ -139,6 +147,10 @@ pub fn consent_blocks_paint(usage: &Use) -> bool {
 
 pub fn consent(usage: &Use) -> bool {
     usage.serves(&[Purpose::Consent]) && usage.is(ACTING)
+}
+
+pub fn consent_of_little(usage: &Use) -> bool {
+    consent(usage) && usage.waits == Blocking::No && draws(usage) && says_most(usage)
 }
 
 pub fn experiment_blocks(usage: &Use) -> bool {
@@ -224,9 +236,18 @@ pub fn above(usage: &Use) -> bool {
 /// where there is something to fill in, or much hangs on them. A button of theirs
 /// beside others, or a script that waits on every page of a shop, is less.
 fn needed(usage: &Use) -> bool {
-    let serves = usage.serves(&[Purpose::Captcha, Purpose::Payment, Purpose::Login]);
     let much = says_little(usage) || usage.has_fields || usage.serves(&[Purpose::Captcha]);
-    serves && usage.is(ACTING) && (!usage.watched || much)
+    serves_actions(usage) && usage.is(ACTING) && (!usage.watched || much)
+}
+
+fn serves_actions(usage: &Use) -> bool {
+    usage.serves(&[Purpose::Captcha, Purpose::Payment, Purpose::Login])
+}
+
+pub fn queue_of_all(usage: &Use) -> bool {
+    // What draws all itself is judged so; who lets people in only says that it fails.
+    let draws_all = usage.left == Some(Left::Nothing) && !serves_actions(usage);
+    holds_all(usage) && !draws_all
 }
 
 pub fn captcha(usage: &Use) -> bool {
@@ -279,6 +300,10 @@ pub fn draws_most(usage: &Use) -> bool {
 
 pub fn draws_little(usage: &Use) -> bool {
     usage.is(&[Kind::Script]) && says_most(usage)
+}
+
+pub fn buttons_need_it(usage: &Use) -> bool {
+    usage.is(&[Kind::Script]) && usage.left == Some(Left::Buttons)
 }
 
 pub fn imported_module(usage: &Use) -> bool {
@@ -358,6 +383,10 @@ pub fn optional_data(usage: &Use) -> bool {
     usage.is(&[Kind::Data])
 }
 
+pub fn frame_to_fill_in(usage: &Use) -> bool {
+    usage.is(&[Kind::Frame]) && usage.most_fields
+}
+
 pub fn own_frame(usage: &Use) -> bool {
     frame(usage) && usage.own && usage.area() >= MAIN_FRAME
 }
@@ -376,6 +405,10 @@ pub fn own_worker(usage: &Use) -> bool {
 
 pub fn worker(usage: &Use) -> bool {
     usage.is(&[Kind::Worker])
+}
+
+pub fn silent_socket(usage: &Use) -> bool {
+    socket(usage) && says_all(usage)
 }
 
 pub fn socket(usage: &Use) -> bool {

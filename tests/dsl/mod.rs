@@ -87,6 +87,7 @@ pub fn add(case: &mut Case, line: &str) {
         purpose: None,
     };
     let mut parent = 0;
+    let mut fields = 0;
     for word in words {
         if let Some(purpose) = named::<Purpose>(word) {
             facts.purpose = Some(purpose);
@@ -110,6 +111,7 @@ pub fn add(case: &mut Case, line: &str) {
                     let scripted = case.page.scripted.as_mut().expect("left= before");
                     scripted.later.text = value.parse().expect("a share");
                 }
+                "fields" => fields = value.parse().expect("a number"),
                 "behind" => request.behind = Some(value.parse().expect("a share")),
                 "area" => request.area = Some(value.parse().expect("a share")),
                 _ => panic!("{word}"),
@@ -144,7 +146,7 @@ pub fn add(case: &mut Case, line: &str) {
         case.page.frames.push(Frame {
             parent: Some(parent),
             url: request.url.clone(),
-            ..Frame::default()
+            fields,
         });
     }
     if facts.placements.is_empty() {

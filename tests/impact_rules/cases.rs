@@ -282,7 +282,7 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Degraded,
     ),
     (
-        "entry_script",
+        "buttons_need_it",
         "script lost deferred own left=buttons",
         Broken,
         Broken,
@@ -318,8 +318,8 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("embed", "frame lost video", Degraded, Degraded),
     ("entry_script", "script lost deferred own", Broken, Broken),
     (
-        "entry_script",
-        "script lost deferred library left=buttons",
+        "buttons_need_it",
+        "script lost async library left=buttons",
         Broken,
         Broken,
     ),
@@ -384,6 +384,18 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("optional_data", "data lost own after", Degraded, Degraded),
     ("optional_data", "data lost", Degraded, Degraded),
     ("own_frame", "frame lost own area=0.6", Broken, Broken),
+    (
+        "silent_socket",
+        "socket lost left=all",
+        Unaffected,
+        Unaffected,
+    ),
+    (
+        "consent_of_little",
+        "script lost async consent left=most",
+        Degraded,
+        Degraded,
+    ),
     ("frame", "frame lost own area=0.3", Degraded, Degraded),
     (
         "worker_draws_most",
@@ -419,76 +431,4 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("font", "font lost font-swap", Degraded, Degraded),
     ("font", "font lost", Degraded, Degraded),
     ("other", "other lost", Degraded, Degraded),
-];
-
-/// Cases whose rule looks at the requests that follow, here an own deferred
-/// script of another host.
-pub const QUEUED: &[(&str, &str, Verdict, Verdict)] = &[
-    (
-        "optional_holds_queue",
-        "script lost deferred analytics",
-        Unaffected,
-        Broken,
-    ),
-    (
-        "embed_holds_queue",
-        "script lost deferred chat",
-        Degraded,
-        Broken,
-    ),
-    ("optional_queue", "script lost deferred", Degraded, Broken),
-    (
-        "draws_little",
-        "script lost deferred library left=most",
-        Degraded,
-        Degraded,
-    ),
-    (
-        "draws_little",
-        "script lost deferred left=most",
-        Degraded,
-        Degraded,
-    ),
-    (
-        "draws_most",
-        "script lost deferred left=little",
-        Broken,
-        Broken,
-    ),
-    (
-        "little_before_much",
-        "script lost deferred left=most needy",
-        Degraded,
-        Broken,
-    ),
-    (
-        "nothing_before_much",
-        "script lost deferred social left=all needy",
-        Unaffected,
-        Broken,
-    ),
-    (
-        "nothing_before_little",
-        "script lost deferred social left=all later=0.2",
-        Unaffected,
-        Degraded,
-    ),
-];
-
-/// Cases whose rule looks at who asked: the request in line 1, here an async
-/// script.
-pub const ASKED: &[(&str, &str, &str)] = &[
-    ("part_of_an_ad", "advertising", "image lost by=1"),
-    ("part_of_an_ad", "advertising", "script lost video by=1"),
-    ("part_of_an_ad", "advertising", "frame lost by=1"),
-    ("part_of_measurement", "analytics", "data lost by=1"),
-    // It is for something else whoever asks, or the page's own.
-    ("measurement", "advertising", "data lost analytics by=1"),
-    ("consent", "advertising", "script lost consent by=1"),
-    ("payment", "analytics", "frame lost payment by=1"),
-    ("page_data", "advertising", "data lost own by=1"),
-    // Nobody knows that it was this script.
-    ("picture", "advertising", "image lost by~1"),
-    // What a tag manager loads is as bad as it is.
-    ("optional_script", "tag-manager", "script lost by=1"),
 ];

@@ -1,11 +1,13 @@
 //! What the loss of a request means: a case is a request in a few words (see
 //! `dsl`), the rule that judges it, and what becomes of the page.
 
+mod around;
 mod cases;
 #[path = "../dsl/mod.rs"]
 mod dsl;
 
-use cases::{ASKED, CASES, QUEUED};
+use around::{ASKED, QUEUED};
+use cases::CASES;
 use dsl::{case, lose};
 use faultline::impact::{RULES, judged_by};
 use faultline::model::{Mode, Outcome, Verdict};
@@ -136,7 +138,7 @@ fn what_is_called_as_what_measures_is_called_and_draws_nothing_measures() {
         let case = case(&format!("document own\n{line}"));
         judged_by(&case.page, &case.hosts)[1]
     };
-    assert_eq!(rule("script one async own left=buttons"), "own_script");
+    assert_eq!(rule("script one async own left=buttons"), "buttons_need_it");
     let matomo = "script one async own file=js/matomo.js";
     assert_eq!(rule(&format!("{matomo} left=buttons")), "measurement");
     assert_eq!(
@@ -159,4 +161,13 @@ fn who_pays_needs_the_fields_of_a_frame_and_not_every_script_of_payment() {
     };
     assert_eq!(rules(1)[1..], ["payment", "payment", "frame"]);
     assert_eq!(rules(0)[1..], ["draws_little", "frame", "frame"]);
+}
+
+#[test]
+fn the_frame_that_is_to_be_filled_in_is_missed_most() {
+    let mut case = case("document own\nframe one\nframe other\nframe empty");
+    case.page.frames[1].fields = 3;
+    case.page.frames[2].fields = 1;
+    let judged = judged_by(&case.page, &case.hosts);
+    assert_eq!(judged[1..], ["frame_to_fill_in", "frame", "frame"]);
 }

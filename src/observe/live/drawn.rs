@@ -5,11 +5,13 @@
 
 use super::document::{Document, Entry, hash, kept};
 use super::event::{Stroke, Watched};
-use crate::model::{Drawn, Kind, Scripted};
+use crate::model::{Drawn, Kind, Module, Scripted};
 
 /// What has come is drawn at once: milliseconds within which the one is thought
 /// to be the reason for the other.
 const SOON: f64 = 150.0;
+/// Up to this share of the text is a counter or a greeting.
+const TRIFLE: f32 = 0.02;
 
 impl Document {
     /// Says of the page's requests what each drew.
@@ -45,6 +47,11 @@ impl Document {
                 later = later.and(drawn);
             }
         }
+        let modules = self.requests.iter_mut();
+        for entry in modules.filter(|entry| entry.module != Module::No && watched.defined > 0) {
+            let drawn = entry.drawn.get_or_insert_default();
+            drawn.parts += i32::try_from(watched.defined).unwrap_or(i32::MAX);
+        }
         self.scripted = Some(Scripted {
             letters: u32::try_from(watched.whole.text).unwrap_or(0),
             needy,
@@ -72,13 +79,23 @@ fn add(sum: &mut Option<Drawn>, drawn: Drawn) {
     *sum = (all != Drawn::default()).then_some(all);
 }
 
+/// What was replaced by as much is no more than there was; of what was added, it
+/// counts how much it is of the first screen, and of the text of all.
 fn share(stroke: &Stroke, whole: &Stroke) -> Drawn {
     let of = |part: i32, whole: i32| part as f32 / whole.max(1) as f32;
+    let (first, all) = (&stroke.first, &whole.first);
+    let seen = |added: i32, first: i32, all: i32| if added > 0 { of(first, all) } else { 0.0 };
+    let text = of(stroke.text, whole.text);
+    let letters = if text > TRIFLE {
+        of(first.text, all.text)
+    } else {
+        0.0
+    };
     Drawn {
-        text: of(stroke.text, whole.text),
-        fields: of(stroke.fields, whole.fields),
-        controls: of(stroke.controls, whole.controls),
-        elements: of(stroke.elements, whole.elements),
+        text: text.max(letters),
+        fields: seen(stroke.fields, first.fields, all.fields),
+        controls: seen(stroke.controls, first.controls, all.controls),
+        elements: seen(stroke.elements, first.elements, all.elements),
         parts: stroke.parts,
         changes: stroke.changes,
     }

@@ -281,6 +281,8 @@ pub struct Watched {
     pub by: Vec<Stroke>,
     /// By nobody known, in the order of time.
     pub later: Vec<Stroke>,
+    /// Custom elements that some script defined, nobody knows which.
+    pub defined: u32,
 }
 
 /// What was put into a document at once, or by the same, less what was taken
@@ -302,6 +304,18 @@ pub struct Stroke {
     pub parts: i32,
     /// Changes of what was there already.
     pub changes: u32,
+    /// What of it stands on the first screen.
+    pub first: First,
+}
+
+/// What stands on the first screen, counted as in [`Stroke`].
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct First {
+    pub text: i32,
+    pub fields: i32,
+    pub controls: i32,
+    pub elements: i32,
 }
 
 /// Of `PerformanceResourceTiming`.

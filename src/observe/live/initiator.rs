@@ -12,6 +12,9 @@ use crate::order;
 /// milliseconds within which the one is thought to be the reason for the other.
 const SOON: f64 = 250.0;
 
+/// Milliseconds from an answer to what is asked with it.
+const AT_ONCE: f64 = 20.0;
+
 /// Names the initiators of a page's requests, which stand in the order of their
 /// start; `entries` are what the observer knows of each.
 pub fn name(requests: &mut [Request], entries: &[Option<&Entry>]) {
@@ -27,7 +30,7 @@ pub fn name(requests: &mut [Request], entries: &[Option<&Entry>]) {
         let initiator = if entry.by_style {
             before.importer().or_else(|| before.sheet())
         } else if entry.kind == Kind::Data {
-            before.stranger()
+            before.stranger().or_else(|| before.data())
         } else if entry.kind != Kind::Script {
             None
         } else if entry.module == Module::Likely {
@@ -87,6 +90,17 @@ impl<'p> Before<'p> {
         let mut scripts = self.of_frame(Kind::Script);
         concluded(scripts.find(|(_, _, script)| {
             script.module != Module::No && script.end.is_some_and(|end| end <= start)
+        }))
+    }
+
+    /// Of data that is asked for the moment other data has come: a token, a
+    /// list. What was drawn of that itself was not asked for its sake.
+    fn data(&self) -> Option<Initiator> {
+        let start = self.entry.start?;
+        let mut data = self.of_frame(Kind::Data);
+        concluded(data.find(|(_, _, data)| {
+            let at_once = |end: f64| end <= start && start - end <= AT_ONCE;
+            data.end.is_some_and(at_once) && data.drawn.is_none()
         }))
     }
 
