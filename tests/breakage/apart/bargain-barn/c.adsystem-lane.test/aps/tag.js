@@ -1,0 +1,1 @@
+(function () { var s = document.getElementById("slot-top"); if (!s) return; var f = document.createElement("iframe"); f.src = "https://c.adsystem-lane.test/aps/creative.html"; f.style.cssText = "border:0;width:728px;height:60px"; s.appendChild(f); })();

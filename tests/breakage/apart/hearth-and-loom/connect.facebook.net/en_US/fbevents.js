@@ -1,0 +1,1 @@
+(function () { var f = window.fbq; if (!f) return; f.callMethod = function () { var i = new Image(); i.src = "https://www.facebook.com/tr?ev=" + encodeURIComponent([].slice.call(arguments).join(".")); }; f.queue.splice(0).forEach(function (a) { f.callMethod.apply(f, a); }); })();

@@ -1,0 +1,1 @@
+(function () { var d = document.getElementById("div-gpt-ad-1"); if (!d) return; d.innerHTML = "<div style='background:#dbe7ff;padding:20px;width:100%;font:16px Arial'>Helmets, half price at Wheel World <small>Ad</small></div>"; })();

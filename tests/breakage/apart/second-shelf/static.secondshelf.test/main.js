@@ -1,0 +1,1 @@
+document.querySelectorAll(".offers li:not(.ad)").forEach((li) => { const b = document.createElement("button"); b.textContent = "♥"; b.style.marginLeft = "auto"; b.onclick = () => { b.textContent = "Kept"; }; li.append(b); });

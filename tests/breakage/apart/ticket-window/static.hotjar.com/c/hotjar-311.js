@@ -1,0 +1,1 @@
+(function () { window.hj = function () { window.hj.q.push(arguments); }; window.hj.q = []; var n = 0; addEventListener("mousemove", function () { n++; }); addEventListener("pagehide", function () { sessionStorage.setItem("_hj", n); }); })();
