@@ -1,0 +1,1 @@
+$(function () { $(".vote button").on("click", function () { var b = this.parentNode.querySelector("b"); b.textContent = Number(b.textContent) + Number(this.dataset.v); }); $(".toc").append("<p><b>Hot elsewhere</b></p><a href='/h/1'>Can a cat own a house?</a>"); });

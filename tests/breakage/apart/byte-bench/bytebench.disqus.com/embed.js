@@ -1,0 +1,1 @@
+(function () { var t = document.getElementById("disqus_thread"); var f = document.createElement("iframe"); f.src = "https://c.disquscdn.com/next/embed/lounge.html"; f.style.cssText = "width:100%;height:260px;border:0"; t.appendChild(f); })();

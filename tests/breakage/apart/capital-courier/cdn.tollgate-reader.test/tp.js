@@ -1,0 +1,1 @@
+setTimeout(function () { var b = document.createElement("div"); b.style.cssText = "border-top:4px solid #8a1420;background:#fff7e8;padding:16px;margin:10px 0"; b.innerHTML = "<b>You have two free stories left this month.</b> <a href='/subscribe'>Read without end for 2 a week</a>"; document.querySelector("article").append(b); }, 500);

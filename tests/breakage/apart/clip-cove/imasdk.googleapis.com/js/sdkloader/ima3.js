@@ -1,0 +1,1 @@
+window.google = window.google || {}; google.ima = { show: function (el, then) { var d = document.createElement("div"); d.style.cssText = "position:absolute;inset:0;background:#135;padding:120px;text-align:center"; d.textContent = "Advert: boots for the towpath"; el.appendChild(d); setTimeout(function () { d.remove(); then(); }, 3000); } };

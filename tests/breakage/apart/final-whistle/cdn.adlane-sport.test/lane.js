@@ -1,0 +1,1 @@
+(function () { function go() { var d = document.getElementById("lane-top"); d.innerHTML = "<a href='https://cdn.adlane-sport.test/go'><img src='https://cdn.adlane-sport.test/boots.svg' width='728' height='66' alt='Boots'></a>"; } if (document.readyState === "loading") addEventListener("DOMContentLoaded", go); else go(); })();

@@ -1,0 +1,1 @@
+(function () { var n = 1; document.querySelector(".next").onclick = function () { n = n % 3 + 1; document.querySelector("figure img").src = "https://media.glossgroup.test/p/carpet-" + n + ".svg"; document.getElementById("n").textContent = n + " of 3"; }; })();

@@ -1,0 +1,1 @@
+(function () { document.querySelectorAll(".instagram-media").forEach(function (b) { var f = document.createElement("iframe"); f.src = "https://www.instagram.com/p/" + b.dataset.post + "/embed/"; f.width = 400; f.height = 260; f.style.border = "1px solid #ddd"; b.replaceWith(f); }); })();

@@ -1,0 +1,1 @@
+(function () { document.querySelectorAll("ins.adsbygoogle").forEach(function (i) { i.innerHTML = "<div style='background:#ffd;color:#222;height:100%;padding:20px'>Learn to juggle in a week</div>"; }); window.adsbygoogle = { push: function () {} }; })();

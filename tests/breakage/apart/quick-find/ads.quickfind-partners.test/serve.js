@@ -1,0 +1,1 @@
+document.getElementById("ads").innerHTML = "<div class='r'><cite>Sponsored - boatwarm.test</cite><h3><a href='https://ads.quickfind-partners.test/aclk'>Boat Warm: fitted in two days</a></h3><p>Diesel heaters with five years of guarantee.</p></div>";

@@ -1,0 +1,1 @@
+(function () { var q = window.ga.q || []; window.ga = function () {}; q.forEach(function (a) { if (a[0] === "send") navigator.sendBeacon("https://www.google-analytics.com/collect?t=" + a[1]); }); })();

@@ -1,0 +1,1 @@
+jQuery(function ($) { $("#more").on("click", function () { $("#n").text(Number($("#n").text()) + 1); }); $("#recipe input").on("change", function () { this.parentNode.style.textDecoration = this.checked ? "line-through" : ""; }); });

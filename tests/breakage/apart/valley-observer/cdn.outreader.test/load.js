@@ -1,0 +1,1 @@
+(function () { var d = document.getElementById("outreader-below"); if (!d) return; fetch("https://cdn.outreader.test/feed.json").then(function (r) { return r.json(); }).then(function (l) { d.innerHTML = l.map(function (x) { return "<div><img src='" + x.p + "' width='220' height='130' alt=''><p>" + x.t + "</p></div>"; }).join(""); }); })();
