@@ -1,0 +1,1 @@
+(function () { var p = [screen.width, screen.height, navigator.language, new Date().getTimezoneOffset()].join("|"); window.tmx_session = btoa(p); var i = new Image(); i.src = "https://h.deviceprint-guard.test/fp/clear.png?s=" + window.tmx_session; })();

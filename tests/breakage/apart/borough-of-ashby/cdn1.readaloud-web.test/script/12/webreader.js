@@ -1,0 +1,1 @@
+(function () { var l = document.getElementById("listen"); l.hidden = false; l.onclick = function (e) { e.preventDefault(); var s = new SpeechSynthesisUtterance(document.querySelector("main").textContent); speechSynthesis.speak(s); }; })();

@@ -1,0 +1,1 @@
+new Image().src = "https://siteimproveanalytics.com/image.aspx?url=" + encodeURIComponent(location.href);

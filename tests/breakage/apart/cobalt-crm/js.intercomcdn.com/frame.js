@@ -1,0 +1,1 @@
+(function () { var b = document.createElement("div"); b.style.cssText = "position:fixed;right:20px;bottom:20px;width:52px;height:52px;border-radius:50%;background:#2f5be0;color:#fff;font:24px/52px Arial;text-align:center;cursor:pointer"; b.textContent = "✉"; b.title = "Ask us"; document.body.appendChild(b); })();

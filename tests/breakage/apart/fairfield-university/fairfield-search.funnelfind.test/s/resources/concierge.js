@@ -1,0 +1,1 @@
+(function () { var i = document.getElementById("fb-query"), d = document.getElementById("fb-drop"); i.addEventListener("input", async function () { var r = await fetch("https://fairfield-search.funnelfind.test/s/suggest.json"); d.innerHTML = (await r.json()).map(function (x) { return "<a href='/study/" + x + "'>" + x + "</a>"; }).join(""); }); })();

@@ -1,0 +1,1 @@
+document.querySelectorAll("[data-per]").forEach(function (b) { b.onclick = function () { var y = b.dataset.per === "year"; document.querySelectorAll(".price").forEach(function (p) { p.textContent = (y ? p.dataset.y : p.dataset.m) + " € a head"; }); }; });

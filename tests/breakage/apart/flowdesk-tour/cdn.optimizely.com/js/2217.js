@@ -1,0 +1,2 @@
+(function () { var b = Math.random() < 0.5 ? "a" : "b"; document.documentElement.setAttribute("data-variant", b); document.documentElement.classList.remove("async-hide"); })();
+(function () { function go() { if (document.documentElement.getAttribute("data-variant") === "b") document.getElementById("claim").textContent = "One desk for every request"; } if (document.readyState === "loading") addEventListener("DOMContentLoaded", go); else go(); })();

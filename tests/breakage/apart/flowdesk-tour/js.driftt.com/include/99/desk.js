@@ -1,0 +1,1 @@
+(function () { var d = document.createElement("div"); d.style.cssText = "position:fixed;right:24px;bottom:24px;background:#5a35d6;color:#fff;padding:12px 18px;border-radius:22px;font:15px Arial"; d.textContent = "Hi! Questions about prices?"; document.body.appendChild(d); })();

@@ -1,0 +1,2 @@
+document.getElementById("theme").onclick = () => { const e = document.documentElement, t = e.dataset.theme === "dark" ? "light" : "dark"; e.dataset.theme = t; localStorage.setItem("theme", t); };
+document.querySelectorAll("pre").forEach((p) => { const b = document.createElement("button"); b.textContent = "Copy"; b.style.float = "right"; b.onclick = () => { navigator.clipboard.writeText(p.textContent); b.textContent = "Copied"; }; p.prepend(b); });

@@ -1,0 +1,1 @@
+document.querySelector("form").addEventListener("submit", (e) => { if (!document.querySelector("[name=rent]:checked")) { e.preventDefault(); document.querySelector("legend").textContent = "Choose yes or no"; } });
