@@ -1,0 +1,1 @@
+(function () { var g = document.getElementById("gsi"); if (g) g.innerHTML = "<button style='border:1px solid #ccc;background:#fff;border-radius:20px;padding:8px 20px'>G  Sign in with Google</button>"; })();

@@ -1,0 +1,1 @@
+(function () { function go() { document.getElementById("siteNotice").innerHTML = "<div class='note'><b>Gearpedia is made by people like you.</b> If each reader gave a coin, we could oil everything. <button>Give</button></div>"; } if (document.readyState === "loading") addEventListener("DOMContentLoaded", go); else go(); })();

@@ -1,0 +1,1 @@
+window.AOS = { init: function () { var o = new IntersectionObserver(function (l) { l.forEach(function (e) { if (e.isIntersecting) e.target.classList.add("aos-animate"); }); }); document.querySelectorAll("[data-aos]").forEach(function (e) { o.observe(e); }); } };

@@ -1,0 +1,1 @@
+document.querySelectorAll(".vote").forEach(function (b) { b.addEventListener("click", function () { document.getElementById("votes").textContent = b.textContent === "Yes" ? "813 of 1,021 found it helpful" : "812 of 1,021 found it helpful"; }); });

@@ -1,0 +1,1 @@
+(function () { window.posthog = { capture: function (n) { fetch("https://eu.posthog.test/e/", { method: "POST", body: n, keepalive: true }).catch(function () {}); } }; posthog.capture("$pageview"); })();
