@@ -384,6 +384,7 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
     ("optional_data", "data lost own after", Degraded, Degraded),
     ("optional_data", "data lost", Degraded, Degraded),
     ("own_frame", "frame lost own area=0.6", Broken, Broken),
+    ("frame_to_fill_in", "frame lost fields=2", Broken, Broken),
     (
         "silent_socket",
         "socket lost left=all",
