@@ -17,7 +17,7 @@ performance.setResourceTimingBufferSize(2500);
 if (window === top) {
   const PARTS = new Set(["img", "iframe", "frame", "video", "audio", "canvas", "object", "embed"]);
   const SILENT = new Set(["script", "style", "noscript", "template", "link", "meta", "title", "base"]);
-  const SOON = 5; // Milliseconds from a script's work to the word that it has run.
+  const SOON = 1.5; // Milliseconds from a script's work to the word that it has run.
   const TOGETHER = 50; // Milliseconds between two pieces of one work.
   const PATIENCE = 4000; // Milliseconds after the load in which pages go on drawing.
   const MOST_NODES = 50_000, MOST_LATER = 100, MOST_LOOKED_AT = 5000;
@@ -177,7 +177,7 @@ if (window === top) {
       take(running);
     }
     settle();
-    running.parts += defined();
+    if (target.type === "module" || !document.querySelector("script[type=module]")) running.parts += defined();
     if (parsing && waited) before = target.src;
     target.addEventListener("load", () => (running = undefined), { once: true });
   };

@@ -58,7 +58,13 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
         let drawn = drawn(usage);
         match usage.request.kind {
             Kind::Script => {
-                let serves = needed(usage);
+                // Who lets people in or takes their money is called by the page's own.
+                let called = usage.own
+                    || matches!(
+                        usage.purpose,
+                        None | Some(Purpose::Library | Purpose::Hosting)
+                    );
+                let serves = needed(usage) && (called || own_after);
                 // Of a graph of modules none runs without all.
                 let mut gone = if usage.imported { modules } else { drawn };
                 // A stranger that gives a link another look is not missed.

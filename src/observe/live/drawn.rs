@@ -35,11 +35,9 @@ impl Document {
                 continue;
             }
             let mut nobody = true;
-            for entry in self
-                .requests
-                .iter_mut()
-                .filter(|entry| leads(entry, stroke.at))
-            {
+            let heard = |entry: &Entry| watched.by.iter().any(|by| by.url == entry.url);
+            let entries = self.requests.iter_mut();
+            for entry in entries.filter(|entry| leads(entry, stroke.at) && !heard(entry)) {
                 add(&mut entry.drawn, drawn);
                 nobody = false;
             }

@@ -13,7 +13,7 @@ use crate::order;
 const SOON: f64 = 250.0;
 
 /// Milliseconds from an answer to what is asked with it.
-const AT_ONCE: f64 = 20.0;
+const AT_ONCE: f64 = 50.0;
 
 /// Names the initiators of a page's requests, which stand in the order of their
 /// start; `entries` are what the observer knows of each.
