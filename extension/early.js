@@ -17,7 +17,9 @@ performance.setResourceTimingBufferSize(2500);
 if (window === top) {
   const PARTS = new Set(["img", "iframe", "frame", "video", "audio", "canvas", "object", "embed"]);
   const SILENT = new Set(["script", "style", "noscript", "template", "link", "meta", "title", "base"]);
-  const SOON = 1.5; // Milliseconds from a script's work to the word that it has run.
+  // Milliseconds from a script's work to the word that it has run: where
+  // scripts take turns, and where anything else may have run just before.
+  const IN_TURN = 50, AT_ONCE = 5;
   const TOGETHER = 50; // Milliseconds between two pieces of one work.
   const PATIENCE = 4000; // Milliseconds after the load in which pages go on drawing.
   const MOST_NODES = 50_000, MOST_LATER = 100, MOST_LOOKED_AT = 5000;
@@ -173,7 +175,7 @@ if (window === top) {
     const waited = !target.async && !target.defer && target.type !== "module";
     // What the parser waits for ran after it had put the script's element there.
     const own = batch && !batch.scripts.includes(target) && (waited || !batch.parsed);
-    if (own && at - batch.at < SOON) {
+    if (own && at - batch.at < (target.async ? AT_ONCE : IN_TURN)) {
       take(running);
     }
     settle();

@@ -106,7 +106,6 @@ pub const RULES: &[Rule] = rules! {
     own_script            => OwnScript,          Broken,     Broken,     "the page's own script does what the page is for";
     optional_script       => OptionalScript,     Degraded,   Degraded,   "an async script's loss is its own feature's";
     late_stylesheet       => LateStylesheet,     Degraded,   Degraded,   "a sheet that does not block styles a part or comes late";
-    data_is_all           => PageData,           Down,       Down,       "the document itself says nothing: without it the page is blank";
     data_fills_page       => PageData,           Broken,     Broken,     "the document itself says less than half of what shows";
     data_shows_nothing    => OptionalData,       Unaffected, Unaffected, "all that shows stands in the document";
     data_adds             => OptionalData,       Degraded,   Degraded,   "the document says most itself";

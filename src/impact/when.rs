@@ -358,10 +358,6 @@ pub fn holds_much(usage: &Use) -> bool {
     usage.held.is_some_and(|held| held < Left::Most)
 }
 
-pub fn data_is_all(usage: &Use) -> bool {
-    usage.is(&[Kind::Data]) && usage.left == Some(Left::Nothing)
-}
-
 pub fn data_fills_page(usage: &Use) -> bool {
     usage.is(&[Kind::Data]) && says_little(usage)
 }

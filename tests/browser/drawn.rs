@@ -91,7 +91,7 @@ fn drawn(scene: &mut Scene) -> Result<()> {
         assert_eq!(found, (text, elements), "{url}: {told}");
     }
     assert_eq!(of("by", "https://async.test/widget.js", "fields"), 2);
-    assert_eq!(of("by", "https://module.test/app.js", "changes"), 1);
+    assert_eq!(of("by", "https://module.test/app.js", "parts"), 1);
     // A script in the document, after the last file that the parser waited for.
     let inline = |key| of("later", "https://sync.test/box.js", key);
     assert_eq!((inline("text"), inline("elements")), (13 - 7, 1), "{told}");

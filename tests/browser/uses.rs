@@ -22,7 +22,7 @@ const HEAD: &str = "<link rel=stylesheet href=/own.css>\
     <script src=/sync.js onerror=\"this.src='/copy.js'\"></script><script async src=/async.js></script><script defer src=/defer.js></script>\
     <script type=module src=/app.js></script>\
     <script>const one = document.createElement('script'); one.src = 'https://tags.test/inserted.js'; document.head.append(one);</script>";
-const BODY: &str = "<p style='font-family: Own'>Text</p>\
+const BODY: &str = "<p style='font-family: Own'>Text, and enough of it that a word more is far from half of all</p>\
     <img src=https://pictures.test/hero.svg style='width: 100%; height: 80vh'>\
     <img src=https://pictures.test/small.svg width=8 height=8>\
     <script src=/late.js></script>";
@@ -41,7 +41,7 @@ fn site() -> Site {
                 .file("/async.js", "1")
                 .file("/defer.js", "1")
                 .file("/late.js", "1")
-                .file("/app.js", "import 'https://modules.test/part.js'"),
+                .file("/app.js", "import 'https://modules.test/part.js'; document.body.append('One word')"),
         )
         .host(Host::new("styles.test", "127.1.0.2").file("/late.css", "h1 { color: teal }"))
         // It comes after the document was counted for sure.

@@ -365,7 +365,7 @@ pub const CASES: &[(&str, &str, Verdict, Verdict)] = &[
         Unaffected,
     ),
     ("data_adds", "data lost own left=most", Degraded, Degraded),
-    ("data_is_all", "data lost left=nothing", Down, Down),
+    ("data_fills_page", "data lost left=nothing", Broken, Broken),
     ("silent_data", "data lost own 204", Unaffected, Unaffected),
     (
         "blocking_script",
