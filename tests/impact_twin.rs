@@ -28,8 +28,10 @@ fn lost(case: &Case, outage: &Outage) -> (Vec<bool>, Vec<bool>) {
             let gone = |by: usize| direct[by] || carried[by];
             let loader = request.initiator.is_some_and(|initiator| {
                 requests.get(initiator.request).is_some_and(|by| {
-                    matches!(by.kind, Kind::Script | Kind::Stylesheet | Kind::Worker)
-                        && !matches!(by.outcome, Outcome::Failed(_))
+                    matches!(
+                        by.kind,
+                        Kind::Script | Kind::Stylesheet | Kind::Worker | Kind::Data
+                    ) && !matches!(by.outcome, Outcome::Failed(_))
                         && gone(initiator.request)
                 })
             });
