@@ -32,6 +32,7 @@ fn page() -> Page {
     page.frames = vec![Frame {
         parent: None,
         url: "https://shop.example/boots".to_owned(),
+        ..Frame::default()
     }];
     for index in 1..page.requests.len() {
         let by_script = page.requests[index].kind == Kind::Data;
