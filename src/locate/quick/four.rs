@@ -131,9 +131,10 @@ impl Four {
 
     /// The piece around an address.
     pub fn piece(&self, ip: u32) -> Piece {
-        let answer = self.find(ip);
-        let (first, last) = match self.group(self.entry(ip >> 8)) {
-            Some((begins, _)) if self.entry(ip >> 8) & DEEPER != 0 => {
+        let entry = self.entry(ip >> 8);
+        let group = self.group(entry).filter(|_| entry & DEEPER != 0);
+        let (first, last) = match group {
+            Some((begins, _)) => {
                 let next = after(begins, ip as u8);
                 let begin = |at: usize| begins.get(at).map(|begin| u32::from(*begin));
                 let above = ip & !0xff;
@@ -143,13 +144,13 @@ impl Four {
                     above | begin(next).map_or(0xff, |next| next - 1),
                 )
             }
-            _ => self.alike(ip),
+            None => self.alike(ip),
         };
         let [first, last] = [first, last].map(u128::from);
         Piece {
             first,
             last,
-            answer,
+            answer: self.find(ip),
         }
     }
 

@@ -129,35 +129,31 @@ impl Six {
 
     /// The piece around an address.
     pub fn piece(&self, ip: u128) -> Piece {
-        let (answer, at) = (self.find(ip), self.end((ip >> 64) as u64));
-        let end = |at: usize| {
-            self.levels
-                .last()?
-                .get(at / NODE)?
-                .0
-                .get(at % NODE)
-                .copied()
-        };
-        let first = at
-            .checked_sub(1)
-            .and_then(end)
-            .map_or(0, |before| before + 1);
-        let last = end(at).unwrap_or(u64::MAX);
+        let half = (ip >> 64) as u64;
+        let at = self.end(half);
         let entry = self.entry(at);
-        let (first, last) = if entry & DEEPER == 0 {
-            (wide(first), wide(last) | low(64))
-        } else {
-            let (_, list) = self.list(entry);
+        if entry & DEEPER != 0 {
+            let (from, list) = self.list(entry);
             let at = list.partition_point(|end| *end < ip as u64);
             let before = at.checked_sub(1).and_then(|at| list.get(at));
             let first = before.map_or(0, |before| before + 1);
-            let end = list.get(at).copied().unwrap_or(u64::MAX);
-            (wide(last) | u128::from(first), wide(last) | u128::from(end))
+            let last = list.get(at).copied().unwrap_or(u64::MAX);
+            let answer = self.inner_answers.get(from + at);
+            return Piece {
+                first: wide(half) | u128::from(first),
+                last: wide(half) | u128::from(last),
+                answer: answer.copied().unwrap_or(0),
+            };
+        }
+        let end = |at: usize| {
+            let leaf = self.levels.last()?.get(at / NODE)?;
+            leaf.0.get(at % NODE).copied()
         };
+        let before = at.checked_sub(1).and_then(end);
         Piece {
-            first,
-            last,
-            answer,
+            first: wide(before.map_or(0, |before| before + 1)),
+            last: wide(end(at).unwrap_or(u64::MAX)) | low(64),
+            answer: entry,
         }
     }
 
