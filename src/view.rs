@@ -7,6 +7,7 @@ pub mod json;
 pub mod labels;
 pub mod markdown;
 mod plain;
+pub mod table;
 pub mod text;
 
 pub use plain::plain;

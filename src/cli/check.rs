@@ -1,7 +1,7 @@
 //! `faultline check`: which outages would break the recorded pages?
 //!
-//! Files are read by all cores, each by one; what is said of them comes out in
-//! the order in which they are named, whichever is done first. In memory are
+//! Recordings are read by all cores, each by one; what is said of them comes out
+//! in the order in which they are named or stream in, whichever is done first. In memory are
 //! only the recordings that are being read, the pages that wait for their turn
 //! (a few for each core), and, for a summary, numbers.
 
@@ -22,7 +22,7 @@ use faultline::survey::{Files, Survey};
 use faultline::view::{Source, csv, json, markdown, text};
 use faultline::words;
 
-use super::files::{self, File};
+use super::files::{self, File, Input};
 use super::input::{self, Progress};
 use super::{Outcome, complain, own_rules, width, workers};
 
@@ -33,8 +33,10 @@ use super::{Outcome, complain, own_rules, width, workers};
 /// come in the order of the files, however many cores read them.
 #[derive(Args)]
 pub struct Check {
-    /// HAR files; `-` is standard input; of a folder, everything in it that
-    /// ends in .har or .har.gz, also in the folders in it
+    /// HAR files; `-` is standard input, also many recordings one after another
+    /// (one a line, or in gzip), called -, stdin:2, stdin:3 and so on; of a
+    /// folder, everything in it that ends in .har or .har.gz, also in the folders
+    /// in it
     #[arg(required = true, value_name = "FILE.har|FOLDER")]
     files: Vec<String>,
 
@@ -141,10 +143,13 @@ impl Check {
             own: &own,
         };
         let files = files::files(&self.files);
+        let is_stream = |file: &File| matches!(file.source, Ok(Input::Stream));
+        let all = (!files.iter().any(is_stream)).then_some(files.len());
         let mut desk = Desk {
             check: self,
             output,
-            progress: Progress::new(files.len()),
+            progress: Progress::new(all),
+            file: String::new(),
             is_first: true,
             outcome: Outcome::Fine,
             survey: Survey::default(),
@@ -155,10 +160,10 @@ impl Check {
         }
         let width = width();
         let is_alone = files.len() == 1;
-        let work = |file: &File, parts: &SyncSender<Part>| {
-            parts.send(Part::Begun)?;
-            let read = file.path.as_ref().map_err(Clone::clone);
-            match read.and_then(|path| input::recording(path, is_alone)) {
+        let work = |file: File, parts: &SyncSender<Part>| {
+            parts.send(Part::Begun(file.name.clone()))?;
+            let read = file.source;
+            match read.and_then(|source| input::recording(source, is_alone)) {
                 Ok(recording) => {
                     let on = On {
                         file: &file.name,
@@ -171,9 +176,8 @@ impl Check {
                 Err(sentence) => parts.send(Part::Unreadable(sentence)),
             }
         };
-        workers::in_order(self.threads(), &files, work, |file, part| {
-            desk.take(&file.name, part)
-        })?;
+        let recordings = files::recordings(files);
+        workers::in_order(self.threads(), recordings, work, |part| desk.take(part))?;
         desk.finish(&report::data(&tables), width)
     }
 
@@ -254,7 +258,8 @@ struct On<'a> {
 
 /// What a thread has to say of a file.
 enum Part {
-    Begun,
+    /// It is the turn of the file of this name; what follows is of it.
+    Begun(String),
     /// A page in the format that was asked for.
     Page(String),
     /// A page for the summary.
@@ -271,6 +276,8 @@ struct Desk<'c, W> {
     check: &'c Check,
     output: &'c mut W,
     progress: Progress,
+    /// Whose turn it is.
+    file: String,
     is_first: bool,
     outcome: Outcome,
     survey: Survey,
@@ -278,11 +285,12 @@ struct Desk<'c, W> {
 }
 
 impl<W: Write> Desk<'_, W> {
-    fn take(&mut self, file: &str, part: Part) -> std::io::Result<()> {
+    fn take(&mut self, part: Part) -> std::io::Result<()> {
         match part {
-            Part::Begun => {
+            Part::Begun(file) => {
                 self.files.files += 1;
-                self.progress.next(file);
+                self.progress.next(&file);
+                self.file = file;
             }
             Part::Page(text) => {
                 self.progress.clear();
@@ -294,21 +302,21 @@ impl<W: Write> Desk<'_, W> {
             }
             Part::Counted(survey) => self.survey.merge(survey),
             Part::ThresholdMet => self.outcome = self.outcome.max(Outcome::ThresholdMet),
-            Part::Damaged(sentence) => self.complain(file, &sentence),
+            Part::Damaged(sentence) => self.complain(&sentence),
             Part::Unreadable(sentence) => {
                 self.files.unreadable += 1;
-                self.complain(file, &sentence);
+                self.complain(&sentence);
                 if self.check.format == Format::Json && !self.check.summary {
-                    writeln!(self.output, "{}", json::unreadable(file, &sentence))?;
+                    writeln!(self.output, "{}", json::unreadable(&self.file, &sentence))?;
                 }
             }
         }
         Ok(())
     }
 
-    fn complain(&mut self, file: &str, sentence: &str) {
+    fn complain(&mut self, sentence: &str) {
         self.progress.clear();
-        complain(&format!("{file}: {sentence}"));
+        complain(&format!("{}: {sentence}", self.file));
         self.outcome = Outcome::BadInput;
     }
 

@@ -1,7 +1,9 @@
 //! The files that arguments name: themselves, or the recordings in a folder and
-//! in the folders in it.
+//! in the folders in it, or those that stream in.
 
 use std::path::{Path, PathBuf};
+
+use super::stream::{self, Recorded};
 
 /// What a folder is searched for.
 const ENDINGS: [&str; 2] = [".har", ".har.gz"];
@@ -11,7 +13,36 @@ pub struct File {
     /// As the reader knows it.
     pub name: String,
     /// Or a sentence on why there is nothing to be read.
-    pub path: Result<PathBuf, String>,
+    pub source: Result<Input, String>,
+}
+
+/// Where a recording is.
+pub enum Input {
+    File(PathBuf),
+    /// On standard input: as many recordings as there are.
+    Stream,
+    /// One of those.
+    Recorded(Recorded),
+}
+
+/// The recordings in the order of the files, those that stream in as they come.
+pub fn recordings(files: Vec<File>) -> impl Iterator<Item = File> + Send {
+    files.into_iter().flat_map(|file| {
+        let one: Box<dyn Iterator<Item = File> + Send> = match file.source {
+            Ok(Input::Stream) => {
+                let recordings = stream::recordings(std::io::stdin());
+                Box::new(recordings.zip(1_u64..).map(move |(recorded, number)| File {
+                    name: match number {
+                        1 => file.name.clone(),
+                        _ => format!("stdin:{number}"),
+                    },
+                    source: Ok(Input::Recorded(recorded)),
+                }))
+            }
+            _ => Box::new(std::iter::once(file)),
+        };
+        one
+    })
 }
 
 /// The files in the order of the arguments, those of a folder by their names.
@@ -22,9 +53,14 @@ pub fn files(arguments: &[String]) -> Vec<File> {
     for argument in arguments {
         let path = Path::new(argument);
         if argument == "-" || !path.is_dir() {
+            let is_stream = argument == "-";
             files.push(File {
                 name: argument.clone(),
-                path: Ok(path.to_owned()),
+                source: Ok(if is_stream {
+                    Input::Stream
+                } else {
+                    Input::File(path.to_owned())
+                }),
             });
             continue;
         }
@@ -33,7 +69,7 @@ pub fn files(arguments: &[String]) -> Vec<File> {
         if files.len() == before {
             files.push(File {
                 name: argument.clone(),
-                path: Err(format!(
+                source: Err(format!(
                     "There is no recording in this folder: no file whose name ends in {}.",
                     ENDINGS.join(" or ")
                 )),
@@ -50,7 +86,7 @@ fn search(folder: &Path, files: &mut Vec<File>) {
         Err(error) => {
             files.push(File {
                 name: folder.display().to_string(),
-                path: Err(format!("The folder cannot be read: {error}")),
+                source: Err(format!("The folder cannot be read: {error}")),
             });
             return;
         }
@@ -68,7 +104,7 @@ fn search(folder: &Path, files: &mut Vec<File>) {
         } else if ENDINGS.iter().any(|ending| name.ends_with(ending)) && !path.is_dir() {
             files.push(File {
                 name: path.display().to_string(),
-                path: Ok(path),
+                source: Ok(Input::File(path)),
             });
         }
     }

@@ -3,28 +3,31 @@
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, IsTerminal, Read, Write};
-use std::path::Path;
 
 use faultline::observe::har::{self, Recording};
 use faultline::view::plain;
 use flate2::bufread::MultiGzDecoder;
 
+use super::files::Input;
+
 /// Files larger than this show how far they are read.
 const LARGE: u64 = 20 * 1024 * 1024;
 
-/// Reads the recording in a file; `-` is standard input. A large file that
-/// `is_alone` says how far it is read: several would talk at once.
+/// Reads a recording. A large file that `is_alone` says how far it is read:
+/// several would talk at once.
 ///
 /// # Errors
 /// A sentence, without the name of the file.
-pub fn recording(path: &Path, is_alone: bool) -> Result<Recording, String> {
-    let (source, size): (Box<dyn Read>, u64) = if path.as_os_str() == "-" {
-        (Box::new(std::io::stdin().lock()), 0)
-    } else {
-        let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
-        let (about, file) =
-            opened.map_err(|error| format!("The file cannot be opened: {error}"))?;
-        (Box::new(file), about.len())
+pub fn recording(source: Input, is_alone: bool) -> Result<Recording, String> {
+    let (source, size): (Box<dyn Read>, u64) = match source {
+        Input::File(path) => {
+            let opened = File::open(path).and_then(|file| Ok((file.metadata()?, file)));
+            let (about, file) =
+                opened.map_err(|error| format!("The file cannot be opened: {error}"))?;
+            (Box::new(file), about.len())
+        }
+        Input::Stream => (Box::new(std::io::stdin()), 0),
+        Input::Recorded(recorded) => (Box::new(recorded), 0),
     };
     let counted = Counted {
         source,
@@ -47,17 +50,18 @@ pub fn recording(path: &Path, is_alone: bool) -> Result<Recording, String> {
 
 /// Says on the terminal how many of many files are done.
 pub struct Progress {
-    all: usize,
+    /// Where that is known: of a stream nobody knows.
+    all: Option<usize>,
     begun: usize,
     is_shown: bool,
 }
 
 impl Progress {
-    pub fn new(all: usize) -> Progress {
+    pub fn new(all: Option<usize>) -> Progress {
         Progress {
             all,
             begun: 0,
-            is_shown: all > 1 && std::io::stderr().is_terminal(),
+            is_shown: all != Some(1) && std::io::stderr().is_terminal(),
         }
     }
 
@@ -66,7 +70,10 @@ impl Progress {
         self.begun += 1;
         if self.is_shown {
             let name = plain(name);
-            status(&format!("{} of {}: {name}", self.begun, self.all));
+            let of = self
+                .all
+                .map_or_else(String::new, |all| format!(" of {all}"));
+            status(&format!("{}{of}: {name}", self.begun));
         }
     }
 

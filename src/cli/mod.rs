@@ -10,6 +10,7 @@ mod files;
 mod input;
 mod locate;
 mod outages;
+mod stream;
 mod workers;
 
 use std::io::{IsTerminal, Write};

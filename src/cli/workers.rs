@@ -6,12 +6,12 @@
 //! ahead of the one whose turn it is waits soon, so that memory does not grow
 //! with the number of pieces, whatever their order and size. Pieces are begun
 //! in their order; so the one whose turn it is has always been begun, and
-//! nobody waits for it for ever.
+//! nobody waits for it for ever. Whoever is free takes the next piece itself,
+//! so that what is done is told also while the next piece is still to come.
 
-use std::collections::VecDeque;
 use std::io;
+use std::sync::Mutex;
 use std::sync::mpsc::{self, Receiver, SendError, SyncSender};
-use std::sync::{Arc, Mutex};
 use std::thread;
 
 /// Pieces that are begun or done before their turn, for each thread.
@@ -25,56 +25,51 @@ const ROOM: usize = 2;
 ///
 /// # Errors
 /// The first of `take`, which ends the work; and where no thread can be had.
-pub fn in_order<Job: Sync, Part: Send>(
+pub fn in_order<Job, Part: Send>(
     threads: usize,
-    jobs: &[Job],
-    work: impl Fn(&Job, &SyncSender<Part>) -> Result<(), SendError<Part>> + Sync,
-    mut take: impl FnMut(&Job, Part) -> io::Result<()>,
+    jobs: impl Iterator<Item = Job> + Send,
+    work: impl Fn(Job, &SyncSender<Part>) -> Result<(), SendError<Part>> + Sync,
+    mut take: impl FnMut(Part) -> io::Result<()>,
 ) -> io::Result<()> {
-    let (queue, orders) = mpsc::channel();
-    let orders = Arc::new(Mutex::new(orders));
+    let (turns, results) = mpsc::sync_channel(threads * AHEAD);
+    let queue = Mutex::new(Some((jobs, turns)));
     thread::scope(|scope| {
         // Dropped at the end of this block, however it ends: it is how the
-        // threads learn that there is no more to do.
-        let queue = queue;
-        for _ in 0..threads.min(jobs.len()) {
-            let orders = Arc::clone(&orders);
-            let work = &work;
-            thread::Builder::new().spawn_scoped(scope, move || {
-                while let Some((job, parts)) = next(&orders) {
+        // threads learn that nobody waits for results any more.
+        let results = results;
+        for _ in 0..threads {
+            thread::Builder::new().spawn_scoped(scope, || {
+                while let Some((job, parts)) = next(&queue) {
                     if work(job, &parts).is_err() {
                         break;
                     }
                 }
             })?;
         }
-        drop(orders);
-        let mut begun = VecDeque::new();
-        let mut waiting = jobs.iter();
-        for turn in jobs {
-            while begun.len() < threads * AHEAD
-                && let Some(job) = waiting.next()
-            {
-                let (parts, result) = mpsc::sync_channel(ROOM);
-                // Without threads to take it the result ends at once.
-                let _ = queue.send((job, parts));
-                begun.push_back(result);
-            }
-            for part in begun.pop_front().into_iter().flatten() {
-                take(turn, part)?;
-            }
+        for part in results.iter().flatten() {
+            take(part)?;
         }
         Ok(())
     })
 }
 
-/// A job, and where to send the parts of its result.
-type Order<'j, Job, Part> = (&'j Job, SyncSender<Part>);
+/// The jobs that are left, and where their results queue up; nothing once there
+/// are no more, which is how the queue gets its end.
+type Queue<Jobs, Part> = Mutex<Option<(Jobs, SyncSender<Receiver<Part>>)>>;
 
-fn next<'j, Job, Part>(
-    orders: &Mutex<Receiver<Order<'j, Job, Part>>>,
-) -> Option<Order<'j, Job, Part>> {
-    orders.lock().ok()?.recv().ok()
+/// Takes the next job, and its place in the order.
+fn next<Job, Part>(
+    queue: &Queue<impl Iterator<Item = Job>, Part>,
+) -> Option<(Job, SyncSender<Part>)> {
+    let mut queue = queue.lock().ok()?;
+    let (jobs, turns) = queue.as_mut()?;
+    let Some(job) = jobs.next() else {
+        *queue = None;
+        return None;
+    };
+    let (parts, result) = mpsc::sync_channel(ROOM);
+    turns.send(result).ok()?;
+    Some((job, parts))
 }
 
 #[cfg(test)]
@@ -84,11 +79,11 @@ mod tests {
     /// Every job sends as many parts as its number says.
     fn check(threads: usize, jobs: &[usize]) {
         let mut taken = Vec::new();
-        let work = |job: &usize, parts: &SyncSender<usize>| {
-            (0..*job).try_for_each(|part| parts.send(part))
+        let work = |job: usize, parts: &SyncSender<(usize, usize)>| {
+            (0..job).try_for_each(|part| parts.send((job, part)))
         };
-        in_order(threads, jobs, work, |job, part| {
-            taken.push((*job, part));
+        in_order(threads, jobs.iter().copied(), work, |part| {
+            taken.push(part);
             Ok(())
         })
         .unwrap();
@@ -116,9 +111,9 @@ mod tests {
         let mut taken = 0;
         let result = in_order(
             2,
-            &jobs,
-            |job, parts: &SyncSender<i32>| parts.send(*job),
-            |_, _| {
+            jobs.into_iter(),
+            |job, parts: &SyncSender<i32>| parts.send(job),
+            |_| {
                 taken += 1;
                 Err(io::Error::from(io::ErrorKind::BrokenPipe))
             },

@@ -9,10 +9,8 @@
 //! failing, empty where the outage did not fail so). Their order stays; new ones
 //! may follow.
 //!
-//! Every outage has its own row, also where a report lets one speak for
-//! several that do the same. Past outages that would not have been noticed are
-//! left out. A page that no outage is known for has one row in which the
-//! columns from `outage` on are empty, so that every page can be counted.
+//! A page that no outage is known for has one row in which the columns from
+//! `outage` on are empty, so that every page can be counted.
 //!
 //! Pages choose their addresses and own rules their names, and a spreadsheet
 //! takes a cell that begins with `=` for a formula, which may run a program or
@@ -21,12 +19,8 @@
 
 use std::borrow::Cow;
 
-use super::{Source, json, plain};
-use crate::model::{Likelihood, Verdict};
-use crate::outage::Origin;
+use super::{Source, plain, table};
 use crate::report::Report;
-use crate::survey;
-use crate::words;
 
 const COLUMNS: [&str; 11] = [
     "file",
@@ -69,24 +63,17 @@ pub fn page(report: &Report, source: &Source) -> String {
         .map(|cell| Cow::Owned(cell_of(cell).into_owned()))
     };
     let mut written: Vec<[Cow<str>; 11]> = Vec::new();
-    for (outage, impact) in survey::every(report) {
-        let noticed = report.is_partial || impact.verdict > Verdict::Unaffected;
-        if outage.origin == Origin::Past && !noticed {
-            continue;
-        }
+    for found in table::rows(report) {
         written.push(row([
-            &outage.id,
-            json::kind(&outage),
-            &words::title(&outage),
-            words::verdict_key(impact.verdict),
-            match impact.likelihood {
-                Likelihood::Will => "will",
-                Likelihood::May => "may",
-            },
-            &impact.hosts.len().to_string(),
-            &impact.requests.to_string(),
-            impact.refuse.map_or("", words::verdict_key),
-            impact.hang.map_or("", words::verdict_key),
+            &found.outage,
+            found.kind,
+            &found.title,
+            found.verdict,
+            found.likelihood,
+            &found.hosts.to_string(),
+            &found.requests.to_string(),
+            found.refuse.unwrap_or_default(),
+            found.hang.unwrap_or_default(),
         ]));
     }
     if written.is_empty() {
