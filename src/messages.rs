@@ -16,8 +16,8 @@
 //! ```
 
 use std::cell::Cell;
-use std::collections::BTreeMap;
 
+use litemap::LiteMap;
 use serde::Deserialize;
 
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
@@ -93,9 +93,14 @@ fn grouped(number: u32) -> String {
     grouped
 }
 
+#[derive(Deserialize)]
+struct Text {
+    message: String,
+}
+
 /// The texts of a language, and what else it knows.
 pub struct Language {
-    texts: BTreeMap<String, &'static str>,
+    texts: LiteMap<String, Text>,
     locale: Box<dyn Locale>,
 }
 
@@ -104,25 +109,18 @@ impl Language {
     /// `en-GB`.
     pub fn english(locale: impl Locale + 'static) -> Language {
         Language {
-            texts: BTreeMap::new(),
+            texts: LiteMap::new(),
             locale: Box::new(locale),
         }
     }
 
-    /// The language of a file of messages. Its texts live as long as the
-    /// program, as the built-in ones do.
+    /// The language of a file of messages.
     ///
     /// # Errors
     /// When the text is no such file.
     pub fn new(file: &str, locale: impl Locale + 'static) -> Result<Language, serde_json::Error> {
-        #[derive(Deserialize)]
-        struct Entry {
-            message: String,
-        }
-        let entries: BTreeMap<String, Entry> = serde_json::from_str(file)?;
-        let leaked = |(key, entry): (String, Entry)| (key, &*entry.message.leak());
         Ok(Language {
-            texts: entries.into_iter().map(leaked).collect(),
+            texts: serde_json::from_str(file)?,
             locale: Box::new(locale),
         })
     }
@@ -132,7 +130,8 @@ thread_local! {
     static SPOKEN: Cell<Option<&'static Language>> = const { Cell::new(None) };
 }
 
-/// Says everything in this language from now on, on this thread.
+/// Says everything in this language from now on, on this thread. Its texts live
+/// as long as the program, as the built-in ones do.
 pub fn speak(language: Language) {
     SPOKEN.set(Some(Box::leak(Box::new(language))));
 }
@@ -227,7 +226,7 @@ pub fn foreign() -> Option<&'static str> {
 /// The text of that name, in the reader's language or else in English.
 fn said(key: &str, english: &'static str) -> &'static str {
     let spoken = SPOKEN.get();
-    let text = spoken.and_then(|language| language.texts.get(key).copied());
+    let text = spoken.and_then(|language| Some(language.texts.get(key)?.message.as_str()));
     text.unwrap_or(english)
 }
 
@@ -241,9 +240,8 @@ fn counted(
 ) -> String {
     let text = SPOKEN.get().and_then(|language| {
         let of = |form: &str| language.texts.get(&format!("{key}_{form}"));
-        of(&language.locale.form(count))
-            .or_else(|| of("other"))
-            .copied()
+        let form = of(&language.locale.form(count)).or_else(|| of("other"))?;
+        Some(form.message.as_str())
     });
     let text = text.unwrap_or(if count == 1 { one } else { other });
     let number = number(count);

@@ -2,9 +2,9 @@
 //! fail. Every step of the flow takes and gives these plain values; none of
 //! them reads a clock, a file, the network or the browser.
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 /// One document as visited, with everything it asked for.
@@ -33,7 +33,7 @@ pub struct Page {
     pub scripted: Option<Scripted>,
     /// What hosts are aliases of, by their names, where that was looked up.
     #[serde(default)]
-    pub canonical: BTreeMap<String, String>,
+    pub canonical: LiteMap<String, String>,
 }
 
 /// What of a page its scripts do, as far as somebody watched.

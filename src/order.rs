@@ -3,8 +3,14 @@
 //! and of the module that starts with every wake of the background a seventh was
 //! such sorts. What is sorted here are lists that people read; where a list is
 //! long and waited for, `sort_unstable` is the better one.
+//!
+//! For the same reason maps are [`LiteMap`]s, sorted lists, where a `BTreeMap`
+//! takes 5 kB for each type; and [`map`] makes one, where `collect` sorts.
 
 use std::cmp::Ordering;
+
+use litemap::LiteMap;
+use serde::{Deserialize, Deserializer};
 
 /// Sorts by a comparison; equals keep their order.
 ///
@@ -45,6 +51,28 @@ pub fn by<T>(items: &mut [T], compare: impl Fn(&T, &T) -> Ordering) {
 /// ```
 pub fn by_key<T, K: Ord>(items: &mut [T], key: impl Fn(&T) -> K) {
     by(items, |a, b| key(a).cmp(&key(b)));
+}
+
+/// A map of pairs; of several with one key the last one is in it.
+pub fn map<K: Ord, V>(pairs: impl IntoIterator<Item = (K, V)>) -> LiteMap<K, V> {
+    let mut map = LiteMap::new();
+    for (key, value) in pairs {
+        map.insert(key, value);
+    }
+    map
+}
+
+/// Reads a map that crossed the [`wire`](crate::wire), for `deserialize_with`.
+///
+/// # Errors
+/// When it is something else.
+pub fn read_map<'de, D, K, V>(from: D) -> Result<LiteMap<K, V>, D::Error>
+where
+    D: Deserializer<'de>,
+    K: Ord + Deserialize<'de>,
+    V: Deserialize<'de>,
+{
+    Vec::deserialize(from).map(map)
 }
 
 #[inline(never)]

@@ -8,8 +8,7 @@
 
 pub mod id;
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use crate::catalogue::{self, ProviderKind};
@@ -215,7 +214,7 @@ pub fn implied(hosts: &[HostUse]) -> Vec<(Outage, String)> {
 /// id of the wider one that makes it needless.
 fn touching(hosts: &[HostUse]) -> Vec<(Outage, Option<String>)> {
     let outages = every_what_if(hosts);
-    let mut taken: BTreeMap<String, Vec<Option<HostHit>>> = BTreeMap::new();
+    let mut taken: LiteMap<String, Vec<Option<HostHit>>> = LiteMap::new();
     for outage in &outages {
         let hits = hosts.iter().map(|host| outage.hits(host)).collect();
         taken.insert(outage.id.clone(), hits);

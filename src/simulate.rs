@@ -5,7 +5,7 @@
 //! [`rules`] are what the browser is told; a [`Running`] is a plan at work,
 //! which grows with the hosts that appear meanwhile.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
 
 use serde::{Deserialize, Serialize};
 
@@ -127,8 +127,8 @@ impl Running {
     /// change the rules. What was cut off only because it is below a lost host
     /// is let through from now on, to be placed by its own address.
     pub fn grow(&mut self, hosts: &[HostUse]) -> bool {
-        let mut known = BTreeSet::new();
-        known.extend((self.plan.before.hosts.iter()).map(|host| host.host.as_str()));
+        let before = &self.plan.before.hosts;
+        let known: HashSet<&str> = before.iter().map(|host| host.host.as_str()).collect();
         let mut grown = false;
         for host in hosts {
             let name = &host.host;

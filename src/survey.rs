@@ -11,13 +11,14 @@
 
 use std::borrow::Cow;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
 
+use litemap::LiteMap;
 use serde::Serialize;
 
 use crate::impact::{HostUse, Impact};
 use crate::model::{Likelihood, Verdict};
 use crate::observe::url;
+use crate::order;
 use crate::outage::{self, Origin, Outage};
 use crate::report::{Finding, Host, Report};
 
@@ -25,9 +26,9 @@ use crate::report::{Finding, Host, Report};
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Survey {
     pub pages: u32,
-    tolls: BTreeMap<String, Toll>,
+    tolls: LiteMap<String, Toll>,
     /// By key of the catalogue; `None`: not known who.
-    holdings: BTreeMap<Option<String>, Holding>,
+    holdings: LiteMap<Option<String>, Holding>,
 }
 
 /// How many files a survey was made from.
@@ -76,14 +77,17 @@ impl Survey {
             }
         }
         let document = url::host(&report.page.url);
-        let mut used = BTreeSet::new();
+        let mut used = Vec::new();
         for host in &report.hosts {
             let first = host.placements.first();
             let provider = first.map(|placement| placement.provider.clone());
             let holding = self.holdings.entry(provider.clone()).or_default();
             holding.requests += u64::from(host.requests);
             holding.documents += u32::from(document.as_ref() == Some(&host.host));
-            holding.pages += u32::from(used.insert(provider));
+            if !used.contains(&provider) {
+                holding.pages += 1;
+                used.push(provider);
+            }
         }
     }
 
@@ -112,7 +116,7 @@ impl Survey {
     pub fn ranked(&self, origin: Origin) -> Vec<&Toll> {
         let of_kind = |toll: &&Toll| toll.outage.origin == origin;
         let mut tolls: Vec<&Toll> = self.tolls.values().filter(of_kind).collect();
-        tolls.sort_by_key(|toll| Reverse(toll.rank()));
+        order::by_key(&mut tolls, |toll| Reverse(toll.rank()));
         tolls
     }
 
@@ -121,7 +125,9 @@ impl Survey {
         let named = self.holdings.iter();
         let mut holdings: Vec<(Option<&str>, Holding)> =
             named.map(|(key, held)| (key.as_deref(), *held)).collect();
-        holdings.sort_by_key(|(key, held)| (key.is_none(), Reverse(held.requests)));
+        order::by_key(&mut holdings, |(key, held)| {
+            (key.is_none(), Reverse(held.requests))
+        });
         holdings
     }
 
@@ -193,7 +199,7 @@ impl Toll {
 /// ones, newest first.
 pub fn every(report: &Report) -> Vec<(Cow<'_, Outage>, &Impact)> {
     let hosts: Vec<HostUse> = report.hosts.iter().map(Host::to_use).collect();
-    let mut implied: BTreeMap<String, Vec<Outage>> = BTreeMap::new();
+    let mut implied: LiteMap<String, Vec<Outage>> = LiteMap::new();
     let narrower = outage::implied(&hosts).into_iter();
     for (outage, wider) in narrower.filter(|_| !report.is_partial) {
         implied.entry(wider).or_default().push(outage);

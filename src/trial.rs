@@ -1,8 +1,6 @@
 //! A trial is one simulated outage, seen: the page is loaded under it in a tab
 //! of its own, and what is seen stands beside what was foretold.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
 use crate::look::{Look, Observed, observed};
@@ -52,7 +50,7 @@ impl Trial {
 /// # Errors
 /// When none can be simulated.
 pub fn plans(report: &Report, holds: bool) -> Result<Vec<Plan>, simulate::Refused> {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     let mut plans = Vec::new();
     let touched = |finding: &&Finding| finding.impact.verdict > Verdict::Unaffected;
     let mut worst: Vec<&Finding> = report.outages.iter().filter(touched).collect();
@@ -64,9 +62,10 @@ pub fn plans(report: &Report, holds: bool) -> Result<Vec<Plan>, simulate::Refuse
             break;
         }
         let plan = simulate::plan(report, &finding.outage.id, Mode::Refuse)?;
-        if !seen.insert(plan.lost.clone()) {
+        if seen.contains(&plan.lost) {
             continue;
         }
+        seen.push(plan.lost.clone());
         let hang = simulate::in_mode(finding, Mode::Hang);
         let other = (holds && hang != plan.predicted)
             .then(|| simulate::plan(report, &finding.outage.id, Mode::Hang))

@@ -8,12 +8,13 @@
 //! under the same name, for good.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
 
 use super::api::{self, Answer, Keep, TabInfo};
 use crate::model::Page;
+use crate::order;
 use crate::report::{Report, worth_looking_up};
 use crate::wire;
+use litemap::LiteMap;
 
 const KEY: &str = "aliases";
 /// What is kept while it is switched on.
@@ -27,9 +28,9 @@ struct Aliases {
     on: bool,
     /// Every host that was asked about, and its canonical name if it has
     /// another than its own.
-    told: BTreeMap<String, Option<String>>,
+    told: LiteMap<String, Option<String>>,
     /// Those that are being asked about.
-    asked: BTreeSet<String>,
+    asked: Vec<String>,
 }
 
 thread_local! {
@@ -49,10 +50,10 @@ pub async fn is_on() -> Answer<Option<bool>> {
         let key = [KEY.to_owned()];
         let on = api::stored(Keep::Local, &key).await?;
         let told = api::stored(Keep::Session, &key).await?;
-        let told = told.first().and_then(|(_, text)| wire::decode(text));
+        let told: Option<Vec<_>> = told.first().and_then(|(_, text)| wire::decode(text));
         with(|aliases| {
             aliases.on = on.first().is_some_and(|(_, text)| text == ON);
-            aliases.told = told.unwrap_or_default();
+            aliases.told = order::map(told.unwrap_or_default());
             aliases.begun = true;
         });
     }
@@ -80,8 +81,11 @@ pub async fn switch(on: bool) -> Answer<()> {
 pub fn fill(page: &mut Page) {
     with(|aliases| {
         let told = aliases.told.iter().filter(|_| aliases.on);
-        let told = told.filter_map(|(host, name)| Some((host.clone(), name.clone()?)));
-        page.canonical.extend(told);
+        for (host, name) in told {
+            if let Some(name) = name {
+                page.canonical.insert(host.clone(), name.clone());
+            }
+        }
     });
 }
 
@@ -91,8 +95,9 @@ pub fn wanted(tab: &TabInfo, page: &Page, report: &Report) -> Vec<String> {
         if !aliases.on || tab.incognito != Some(false) {
             return Vec::new();
         }
-        let new = worth_looking_up(report, page)
-            .filter(|host| !aliases.told.contains_key(*host) && !aliases.asked.contains(*host));
+        let new = worth_looking_up(report, page).filter(|host| {
+            !aliases.told.contains_key(*host) && !aliases.asked.iter().any(|asked| asked == host)
+        });
         let new: Vec<String> = new.map(str::to_owned).take(AT_ONCE).collect();
         aliases.asked.extend(new.iter().cloned());
         new
@@ -111,7 +116,7 @@ pub async fn look_up(hosts: Vec<String>) -> Answer<bool> {
         };
         let name = name.filter(|name| *name != host);
         with(|aliases| {
-            aliases.asked.remove(&host);
+            aliases.asked.retain(|asked| *asked != host);
             if aliases.on {
                 is_more |= name.is_some();
                 aliases.told.insert(host, name);

@@ -4,7 +4,6 @@
 //! from the page itself.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
@@ -36,7 +35,7 @@ struct Background {
     observer: Observer,
     store: Store,
     /// Tabs that are neither written nor painted as they are.
-    unsettled: BTreeSet<i64>,
+    unsettled: Vec<i64>,
 }
 
 thread_local! {
@@ -108,12 +107,13 @@ pub async fn alarm(name: String) -> Result<(), JsError> {
 
 async fn take(events: Vec<Event>) -> Answer<()> {
     begin().await;
-    let mut tabs = BTreeSet::new();
-    let mut origins = BTreeSet::new();
+    let mut tabs = Vec::new();
+    let mut origins: Vec<String> = Vec::new();
     let mut finished = Vec::new();
     for event in &events {
-        tabs.extend(event.tab());
-        origins.extend(event.asker().and_then(url::origin).map(str::to_owned));
+        include(&mut tabs, event.tab());
+        let origin = event.asker().and_then(url::origin);
+        include(&mut origins, origin.map(str::to_owned));
         if let Event::Loaded(details) = event
             && details.is_page()
         {
@@ -192,7 +192,7 @@ async fn read_begin() {
     }
 }
 
-async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<()> {
+async fn read_back(tabs: &[i64], origins: &[String]) -> Answer<()> {
     let missing = with(|background| background.store.missing(tabs, origins));
     if missing.is_empty() {
         return Ok(());
@@ -207,12 +207,21 @@ async fn read_back(tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Answer<(
     Ok(())
 }
 
+/// Puts values in a list, each once. The lists are short.
+fn include<T: PartialEq>(list: &mut Vec<T>, values: impl IntoIterator<Item = T>) {
+    for value in values {
+        if !list.contains(&value) {
+            list.push(value);
+        }
+    }
+}
+
 /// Writes and paints what changed, once for all that comes within a moment: a
 /// page that loads changes with every request.
 fn settle_later(tabs: &[i64]) {
     let idle = with(|background| {
         let idle = background.unsettled.is_empty();
-        background.unsettled.extend(tabs);
+        include(&mut background.unsettled, tabs.iter().copied());
         idle && !background.unsettled.is_empty()
     });
     if idle {
@@ -262,7 +271,7 @@ async fn collect(tab_id: i64) -> Answer<()> {
     let json = api::run_in_frames(tab_id, "collect.js").await?;
     let frames: Vec<Collected> =
         serde_json::from_str(&json).map_err(|error| api::Refusal(error.to_string()))?;
-    read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
+    read_back(&[tab_id], &[]).await?;
     let before = with(|background| background.observer.revision(tab_id));
     let changed = with(|background| {
         let event = Event::Collected { tab_id, frames };
@@ -332,7 +341,7 @@ async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     if !api::sees_all_sites().await? {
         return Ok(Reply::NoPermission { site });
     }
-    read_back(&BTreeSet::from([tab_id]), &BTreeSet::new()).await?;
+    read_back(&[tab_id], &[]).await?;
     let shown = tab.url.clone().unwrap_or_default();
     if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref()).await? {
         return Ok(reply);

@@ -1,18 +1,18 @@
 //! The badge: what the toolbar's button says of a tab.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::api::{self, Badge};
 use crate::model::Verdict;
 use crate::report::Report;
 use crate::simulate::Status;
 use crate::words;
+use litemap::LiteMap;
 
 thread_local! {
     /// What each tab's badge says, and of which document: browsers forget it
     /// with every navigation.
-    static PAINTED: RefCell<BTreeMap<i64, (String, Badge)>> = RefCell::default();
+    static PAINTED: RefCell<LiteMap<i64, (String, Badge)>> = RefCell::default();
 }
 
 /// It counts the outages that would take the page down or break it; its colour

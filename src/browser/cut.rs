@@ -9,9 +9,9 @@
 //! every page; and an address where nobody answers would be a packet sent.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::{Function, Object, Promise, Reflect};
+use litemap::LiteMap;
 use serde_json::json;
 use wasm_bindgen::prelude::*;
 
@@ -27,7 +27,7 @@ struct Held {
 }
 
 thread_local! {
-    static HELD: RefCell<BTreeMap<i64, Held>> = RefCell::default();
+    static HELD: RefCell<LiteMap<i64, Held>> = RefCell::default();
 }
 
 /// Makes a simulation true, in place of what its rules said before. The

@@ -6,8 +6,6 @@
 //! same, what was heard and when to ask again, so that a page that is opened
 //! twice asks no more than one.
 
-use std::collections::BTreeMap;
-
 use js_sys::{Object, Promise, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -40,19 +38,19 @@ pub async fn heard() -> Answer<Option<AllHeard>> {
     }
     let stored = api::stored(Keep::Session, &key).await?;
     let stored = stored.first().and_then(|(_, text)| wire::decode(text));
-    let mut stored: BTreeMap<String, Heard> = stored.unwrap_or_default();
+    let mut stored: Vec<(String, Heard)> = stored.unwrap_or_default();
     let now = api::now();
     let heard = status::feeds().into_iter().map(|feed| {
-        let heard = stored
-            .remove(feed.url)
-            .unwrap_or_else(|| Heard::new(&feed, now));
+        let known = stored.iter().position(|(url, _)| url == feed.url);
+        let known = known.map(|known| stored.swap_remove(known).1);
+        let heard = known.unwrap_or_else(|| Heard::new(&feed, now));
         (feed, heard)
     });
     Ok(Some(heard.collect()))
 }
 
 pub async fn keep(heard: &AllHeard) -> Answer<()> {
-    let heard: BTreeMap<&str, &Heard> = heard
+    let heard: Vec<(&str, &Heard)> = heard
         .iter()
         .map(|(feed, heard)| (feed.url, heard))
         .collect();

@@ -5,7 +5,6 @@
 //! Keys: `simulations` (the tabs that have one), `simulation:<tab>`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::api::{self, Answer, Keep};
 use super::cut;
@@ -14,11 +13,12 @@ use crate::model::{Mode, Page};
 use crate::observe::url;
 use crate::simulate::{MINUTES, Plan, Running, Status};
 use crate::wire;
+use litemap::LiteMap;
 
 const TABS: &str = "simulations";
 
 thread_local! {
-    static RUNNING: RefCell<BTreeMap<i64, Running>> = RefCell::default();
+    static RUNNING: RefCell<LiteMap<i64, Running>> = RefCell::default();
 }
 
 /// What runs in a tab.

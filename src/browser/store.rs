@@ -7,14 +7,14 @@
 //! Keys: `tabs` (which tab shows which origin), `tab:<id>`,
 //! `page:<tab>:<document>`, `hosts:<part>`.
 
-use std::collections::{BTreeMap, BTreeSet};
-
 use super::api::{self, Answer, Keep};
 use crate::observe::live::document::Document;
 use crate::observe::live::remembered::PARTS;
 use crate::observe::live::{Observer, Tab};
 use crate::observe::url;
+use crate::order;
 use crate::wire;
+use litemap::LiteMap;
 
 /// The browsers give 10 MB; beyond this the oldest pages in the background go.
 const ROOM: usize = 8 << 20;
@@ -22,13 +22,13 @@ const ROOM: usize = 8 << 20;
 #[derive(Default)]
 pub struct Store {
     /// Tabs that were read back, or were never written.
-    loaded: BTreeSet<i64>,
+    loaded: Vec<i64>,
     /// Origin of the page that each tab shows: whom a service worker's request
     /// concerns.
-    origins: BTreeMap<i64, String>,
+    origins: LiteMap<i64, String>,
     /// Revision and size of every document that is written.
-    written: BTreeMap<String, (u64, usize)>,
-    tabs: BTreeMap<i64, String>,
+    written: LiteMap<String, (u64, usize)>,
+    tabs: LiteMap<i64, String>,
 }
 
 /// What is to be written and removed.
@@ -76,7 +76,8 @@ impl Store {
     pub fn take_begin(&mut self, observer: &mut Observer, stored: Vec<(String, String)>) {
         for (key, text) in stored {
             if key == "tabs" {
-                self.origins = wire::decode(&text).unwrap_or_default();
+                let origins: Option<Vec<(i64, String)>> = wire::decode(&text);
+                self.origins = order::map(origins.unwrap_or_default());
             } else {
                 observer.remembered.read_back(&text);
             }
@@ -85,13 +86,12 @@ impl Store {
 
     /// Which of these tabs must be read back first. A service worker's origin
     /// stands for all tabs that show it.
-    pub fn missing(&self, tabs: &BTreeSet<i64>, origins: &BTreeSet<String>) -> Vec<i64> {
+    pub fn missing(&self, tabs: &[i64], origins: &[String]) -> Vec<i64> {
         let of_origins = (self.origins.iter())
-            .filter(|(_, origin)| origins.contains(*origin))
+            .filter(|(_, origin)| origins.contains(origin))
             .map(|(id, _)| *id);
-        let mut all = tabs.clone();
-        all.extend(of_origins);
-        all.into_iter()
+        let tabs = tabs.iter().copied();
+        tabs.chain(of_origins)
             .filter(|id| !self.loaded.contains(id))
             .collect()
     }
@@ -113,7 +113,7 @@ impl Store {
     }
 
     /// What changed in these tabs since it was last written.
-    pub fn changes(&mut self, observer: &mut Observer, tabs: &BTreeSet<i64>) -> Changes {
+    pub fn changes(&mut self, observer: &mut Observer, tabs: &[i64]) -> Changes {
         let mut changes = Changes::default();
         let before = self.origins.clone();
         for &id in tabs {

@@ -4,10 +4,10 @@
 //! a new one, which also wakes the background.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use js_sys::{Function, Promise};
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -28,7 +28,7 @@ struct Message {
 }
 
 /// Who waits for which reply.
-type Waiting = Rc<RefCell<BTreeMap<u32, Function>>>;
+type Waiting = Rc<RefCell<LiteMap<u32, Function>>>;
 
 #[derive(Default)]
 pub struct Talk {
@@ -112,7 +112,7 @@ impl Line {
             let (waiting, open) = (Rc::clone(waiting), Rc::clone(&open));
             Closure::<dyn FnMut()>::new(move || {
                 open.set(false);
-                for resolve in std::mem::take(&mut *waiting.borrow_mut()).into_values() {
+                for (_, resolve) in std::mem::take(&mut *waiting.borrow_mut()) {
                     let _ = resolve.call0(&JsValue::NULL);
                 }
             })

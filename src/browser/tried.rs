@@ -5,11 +5,11 @@
 //! Key: `tried`.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::api::{self, Answer, Keep};
 use crate::trial::Trial;
 use crate::wire;
+use litemap::LiteMap;
 
 const KEY: &str = "tried";
 /// The last pages that were tried.
@@ -17,7 +17,7 @@ const MOST: usize = 20;
 
 thread_local! {
     /// The tab of each page of trials, and the one in which it tries.
-    static TRYING: RefCell<BTreeMap<i64, i64>> = RefCell::default();
+    static TRYING: RefCell<LiteMap<i64, i64>> = RefCell::default();
 }
 
 pub fn begin(by: i64, tab: i64) {

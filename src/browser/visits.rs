@@ -6,7 +6,6 @@
 //! the session: `web-trouble`, why the last visit could not be kept.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use super::api::{self, Answer, Keep};
 use super::{database, simulate, tables, tried};
@@ -14,6 +13,7 @@ use crate::model::Page;
 use crate::observe::url;
 use crate::report::Report;
 use crate::web::{self, Day};
+use litemap::LiteMap;
 
 pub const KEY: &str = "web";
 pub const TROUBLE: &str = "web-trouble";
@@ -27,7 +27,7 @@ struct Visits {
     /// How many days are kept; `None` while it is off.
     keep: Option<u32>,
     /// When which document of a tab was last written, in milliseconds.
-    written: BTreeMap<i64, (String, f64)>,
+    written: LiteMap<i64, (String, f64)>,
     /// The day on which old sites were last forgotten.
     tidied: Option<Day>,
     troubled: bool,

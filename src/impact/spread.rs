@@ -70,14 +70,16 @@ impl Losses {
     /// Adds what is lost with what is lost already.
     pub fn spread(&mut self, spread: &Spread, uses: &[Use]) {
         let mut work: Vec<(usize, Gone)> = Vec::new();
-        for (request, lost) in self.iter() {
-            if let Some(gone) = lost.direct.filter(|_| !spread.of(request).is_empty()) {
+        // From the back, so that the same loss is always laid to the same host.
+        let mut lost = self.touched.clone();
+        lost.sort_unstable();
+        for request in lost.into_iter().rev() {
+            let direct = self.of.get(request).and_then(|lost| lost.direct);
+            if let Some(gone) = direct.filter(|_| !spread.of(request).is_empty()) {
                 let through = uses.get(request).and_then(|usage| usage.host);
                 work.push((request, Gone { through, ..gone }));
             }
         }
-        // From the back, so that the same loss is always laid to the same host.
-        work.sort_unstable_by_key(|(request, _)| std::cmp::Reverse(*request));
         while let Some((request, gone)) = work.pop() {
             for &(child, certain) in spread.of(request) {
                 let doubt = gone.doubt.or((!certain).then_some(Doubt::Initiator));

@@ -12,6 +12,7 @@ use super::{Effect, Impact, Loss, LostHost, Reason};
 use crate::model::Verdict::{self, Unaffected};
 use crate::model::{Likelihood, Mode};
 use crate::observe::url;
+use crate::order;
 use crate::outage::Doubt;
 
 /// The worst that the loss of some requests means, in each mode: whether it
@@ -136,7 +137,7 @@ impl Sum {
 
     /// The hosts, most requests first, then by name.
     fn names<'n>(&mut self, name: impl Fn(usize) -> &'n str) -> Vec<String> {
-        self.hosts.sort_unstable();
+        order::by(&mut self.hosts, Ord::cmp);
         self.hosts.dedup_by(|next, kept| {
             let same = next.0 == kept.0;
             kept.1 += if same { next.1 } else { 0 };
@@ -147,7 +148,7 @@ impl Sum {
             .iter()
             .map(|(host, count)| (Reverse(*count), name(*host)))
             .collect();
-        named.sort_unstable();
+        order::by(&mut named, Ord::cmp);
         named.into_iter().map(|(_, name)| name.to_owned()).collect()
     }
 }
@@ -209,7 +210,7 @@ impl<'m> Tally<'m> {
         name: impl Fn(usize) -> &'n str,
     ) -> Impact {
         let mut groups: Vec<(Group, Sum)> = self.groups.into_iter().collect();
-        groups.sort_unstable_by_key(|(group, _)| *group);
+        order::by_key(&mut groups, |(group, _)| *group);
         let effect = |(group, mut sum): (Group, Sum)| Effect {
             loss: group.loss,
             verdict: group.verdict.0,

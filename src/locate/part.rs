@@ -1,8 +1,6 @@
 //! A **part**: a placement in the making, of which it is not yet said which
 //! side of the connection it stands on.
 
-use std::collections::BTreeSet;
-
 use crate::catalogue::{HostMatch, Link, Provider, ProviderKind, Region, Service};
 use crate::locate::header::HeaderSign;
 use crate::model::{Confidence, Evidence, Layer, Placement, Reach, Signal};
@@ -300,8 +298,15 @@ fn tidy(evidence: &mut Vec<Evidence>) {
         Signal::Header => one.detail.split(':').next().map(str::to_owned),
         _ => Some(one.detail.clone()),
     };
-    let mut seen = BTreeSet::new();
-    evidence.retain(|one| seen.insert((one.signal, thing(one))));
+    let mut seen = Vec::new();
+    evidence.retain(|one| {
+        let one = (one.signal, thing(one));
+        let new = !seen.contains(&one);
+        if new {
+            seen.push(one);
+        }
+        new
+    });
     order::by_key(evidence, |one| belief(one.signal));
 }
 

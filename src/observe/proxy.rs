@@ -1,10 +1,10 @@
 //! Whether the addresses that were seen are those of a proxy, which says
 //! nothing about who serves. Neither Chrome nor a recording tells of proxies.
 
-use std::collections::BTreeSet;
 use std::net::IpAddr;
 
 use crate::locate::address::{Scope, scope};
+use litemap::LiteMap;
 
 /// So many hosts at one single address are one proxy, not one server.
 const HOSTS_OF_A_PROXY: usize = 6;
@@ -35,7 +35,7 @@ const LOCAL: [&str; 6] = [
 /// assert!(!is_proxy(local));
 /// ```
 pub fn is_proxy(seen: impl IntoIterator<Item = (String, IpAddr)>) -> bool {
-    let mut hosts = BTreeSet::new();
+    let mut hosts: LiteMap<String, ()> = LiteMap::new();
     let mut only = None;
     for (host, ip) in seen {
         if is_local(&host) {
@@ -44,7 +44,7 @@ pub fn is_proxy(seen: impl IntoIterator<Item = (String, IpAddr)>) -> bool {
         if *only.get_or_insert(ip) != ip {
             return false;
         }
-        hosts.insert(host);
+        hosts.insert(host, ());
     }
     let enough = match only.map(scope) {
         None | Some(Scope::Public) => HOSTS_OF_A_PROXY,

@@ -1,7 +1,7 @@
 //! Puts a report together from a page and what serves its hosts.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashSet};
+use std::collections::HashSet;
 
 use super::{
     Answer, Coverage, Data, Finding, Host, Report, Share, Summary, advice, numbers, smallest,
@@ -12,6 +12,7 @@ use crate::model::{Kind, Layer, Likelihood, Mode, Page, Placement, Reach, Verdic
 use crate::observe::url;
 use crate::order;
 use crate::outage::{self, Doubt, Origin, Outage};
+use litemap::LiteMap;
 
 /// What is asked about a page.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -226,7 +227,7 @@ fn answer<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Answer {
 }
 
 fn list_hosts(hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
-    let mut sums: Vec<(u32, BTreeMap<Kind, u32>, u64)> = vec![Default::default(); hosts.len()];
+    let mut sums: Vec<(u32, LiteMap<Kind, u32>, u64)> = vec![Default::default(); hosts.len()];
     for usage in engine.uses() {
         let sum = usage.host.and_then(|host| sums.get_mut(host));
         if let Some((requests, kinds, bytes)) = sum {
@@ -259,7 +260,7 @@ fn list_hosts(hosts: &[HostUse], engine: &Engine) -> Vec<Host> {
 }
 
 /// Counted things, most first, then by their own order.
-fn most_first<T: Ord>(counts: BTreeMap<T, u32>) -> Vec<(T, u32)> {
+fn most_first<T: Ord>(counts: LiteMap<T, u32>) -> Vec<(T, u32)> {
     let mut counts: Vec<(T, u32)> = counts.into_iter().collect();
     order::by_key(&mut counts, |(_, count)| Reverse(*count));
     counts
@@ -268,7 +269,7 @@ fn most_first<T: Ord>(counts: BTreeMap<T, u32>) -> Vec<(T, u32)> {
 /// One share for each provider, and for those of whom only the network is
 /// known one for each operator.
 pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
-    let mut shares: BTreeMap<(Option<String>, Option<String>), Share> = BTreeMap::new();
+    let mut shares: LiteMap<(Option<String>, Option<String>), Share> = LiteMap::new();
     for host in hosts {
         let provider = host
             .placements
@@ -288,11 +289,11 @@ pub(super) fn shares(hosts: &[Host], outages: &[Finding]) -> Vec<Share> {
         // At least: what falls with several of them is in the outage's verdict.
         share.verdict = share.verdict.max(host.verdict());
     }
-    for share in shares.values_mut() {
+    for (_, share) in &mut shares {
         let whole = share.provider.as_ref().and_then(|key| whole(key, outages));
         share.verdict = whole.unwrap_or(share.verdict);
     }
-    let mut shares: Vec<Share> = shares.into_values().collect();
+    let mut shares: Vec<Share> = shares.into_iter().map(|(_, share)| share).collect();
     // Those of whom less is known come last.
     order::by_key(&mut shares, |share| {
         let unknown = (share.provider.is_none(), share.operator.is_none());
@@ -316,8 +317,8 @@ fn whole(provider: &str, outages: &[Finding]) -> Option<Verdict> {
 
 fn coverage(page: &Page, hosts: &[Host]) -> Coverage {
     let mut coverage = Coverage::default();
-    let mut signals = BTreeMap::new();
-    let mut layers: BTreeMap<Layer, u32> = BTreeMap::new();
+    let mut signals = LiteMap::new();
+    let mut layers: LiteMap<Layer, u32> = LiteMap::new();
     let mut unplaced: Vec<&Host> = Vec::new();
     for host in hosts {
         coverage.requests += host.requests;

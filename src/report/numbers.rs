@@ -12,8 +12,8 @@
 //!   Chain of Implicit Trust", WWW 2019, arXiv 1901.07699.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::Host;
@@ -90,8 +90,8 @@ pub struct Levels {
 
 pub(super) fn numbers(page: &Page, hosts: &[Host], engine: &Engine) -> Numbers {
     let mut all = Part::default();
-    let mut providers: BTreeMap<Option<&str>, Part> = BTreeMap::new();
-    let mut regions: BTreeMap<(bool, Option<&str>, Option<&str>), Part> = BTreeMap::new();
+    let mut providers: LiteMap<Option<&str>, Part> = LiteMap::new();
+    let mut regions: LiteMap<(bool, Option<&str>, Option<&str>), Part> = LiteMap::new();
     for (index, host) in hosts.iter().enumerate() {
         let critical = engine.critical(index);
         let first = host.placements.first();
@@ -126,8 +126,8 @@ pub(super) fn numbers(page: &Page, hosts: &[Host], engine: &Engine) -> Numbers {
     }
     Numbers {
         all,
-        providers: largest_first(providers.into_values()),
-        regions: largest_first(regions.into_values()),
+        providers: largest_first(providers.into_iter().map(|(_, part)| part)),
+        regions: largest_first(regions.into_iter().map(|(_, part)| part)),
         delivery: delivery(page, hosts),
         render_blocking: render_blocking(page, hosts, engine.uses()),
         levels: levels(hosts, engine.uses()),
@@ -215,7 +215,7 @@ fn third_party<'h>(hosts: &'h [Host], usage: &Use) -> Option<&'h Host> {
 fn levels(hosts: &[Host], uses: &[Use]) -> Levels {
     let mut levels = Levels::default();
     let mut known: Vec<u32> = Vec::with_capacity(uses.len());
-    let mut documents: BTreeMap<usize, u32> = BTreeMap::new();
+    let mut documents: LiteMap<usize, u32> = LiteMap::new();
     for usage in uses {
         let request = usage.request;
         // Initiators come earlier; one that does not is bad input, and unknown.

@@ -2,7 +2,6 @@
 //! their address is in. It needs a large file, so it is a step of its own, for
 //! reports that are shown.
 
-use std::collections::BTreeMap;
 use std::net::IpAddr;
 
 use super::{Operator, Report, assemble};
@@ -10,6 +9,7 @@ use crate::locate::address;
 use crate::locate::operators::Operators;
 use crate::model::{Gap, Page};
 use crate::observe::url;
+use litemap::LiteMap;
 
 /// Whether the list of operators could tell more about the page.
 ///
@@ -78,8 +78,8 @@ pub fn operator(operators: &Operators, ip: IpAddr) -> Option<Operator> {
 
 /// The first public address that answered for each host; none behind a proxy,
 /// for there they are the proxy's.
-fn addresses(page: &Page) -> BTreeMap<String, IpAddr> {
-    let mut addresses = BTreeMap::new();
+fn addresses(page: &Page) -> LiteMap<String, IpAddr> {
+    let mut addresses = LiteMap::new();
     if page.gaps.contains(&Gap::Proxied) {
         return addresses;
     }

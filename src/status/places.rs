@@ -4,6 +4,7 @@
 
 use super::lost;
 use crate::catalogue::{self, Provider};
+use crate::order;
 use crate::outage::{Extent, Lost};
 
 /// What of a provider is lost, by the names in a text. Without any name that is
@@ -71,7 +72,7 @@ pub fn services(provider: &'static Provider, text: &str) -> Vec<&'static str> {
 /// The values of the names that stand in a text as whole words, each place of it
 /// taken by the longest.
 fn named(mut names: Vec<(&str, &'static str)>, text: &str) -> Vec<&'static str> {
-    names.sort_by_key(|(name, _)| std::cmp::Reverse(name.len()));
+    order::by_key(&mut names, |(name, _)| std::cmp::Reverse(name.len()));
     let mut rest = plain(text);
     let mut found = Vec::new();
     for (name, value) in names {

@@ -93,10 +93,10 @@ mod outages;
 mod survey;
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 pub use outages::outage;
 use serde::Serialize;
+use serde_json::{Map, Value};
 pub use survey::survey;
 
 use super::Source;
@@ -182,7 +182,7 @@ pub fn located(
 /// None of the values can fail to be written: keys are texts, numbers finite.
 fn line(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|error| {
-        let reason = serde_json::Value::String(error.to_string());
+        let reason = Value::String(error.to_string());
         format!("{{\"schema\":{SCHEMA},\"error\":{reason}}}")
     })
 }
@@ -283,15 +283,14 @@ fn coverage(coverage: &Coverage) -> CoverageOut<'_> {
 }
 
 /// Numbers by the name that their key has everywhere else.
-fn named<K: Serialize>(numbers: &[(K, u32)]) -> BTreeMap<String, u32> {
-    let name = |key| match serde_json::to_value(key) {
-        Ok(serde_json::Value::String(name)) => Some(name),
-        _ => None,
-    };
-    numbers
-        .iter()
-        .filter_map(|(key, number)| Some((name(key)?, *number)))
-        .collect()
+fn named<K: Serialize>(numbers: &[(K, u32)]) -> Map<String, Value> {
+    let mut named = Map::new();
+    for (key, number) in numbers {
+        if let Ok(Value::String(name)) = serde_json::to_value(key) {
+            named.insert(name, (*number).into());
+        }
+    }
+    named
 }
 
 #[derive(Serialize)]
@@ -419,8 +418,8 @@ struct CoverageOut<'a> {
     requests: u32,
     placed: u32,
     regions: u32,
-    by_signal: BTreeMap<String, u32>,
-    by_layer: BTreeMap<String, u32>,
+    by_signal: Map<String, Value>,
+    by_layer: Map<String, Value>,
     operators: u32,
     unplaced: &'a [String],
 }

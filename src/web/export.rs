@@ -16,6 +16,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Part, Site, csv, day, footing, toll};
+use crate::order;
 
 const SCHEMA: u32 = 1;
 const KIND: &str = "faultline-web";
@@ -168,8 +169,8 @@ pub(super) fn name(text: &str) -> Option<String> {
 
 /// Its days in their order, each once; `None` where there are none.
 pub(super) fn in_order(mut site: Site) -> Option<Site> {
-    site.days.sort_unstable();
+    order::by(&mut site.days, Ord::cmp);
     site.days.dedup_by_key(|(day, _)| *day);
-    site.homes.sort_by_key(|(day, _)| *day);
+    order::by_key(&mut site.homes, |(day, _)| *day);
     (!site.days.is_empty()).then_some(site)
 }

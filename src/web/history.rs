@@ -1,11 +1,10 @@
 //! How concentrated your sites were, over time.
 
-use std::collections::BTreeMap;
-
 use super::whole::Web;
 use super::{Day, footing};
 use crate::model::Layer;
 use crate::survey::herfindahl;
+use litemap::LiteMap;
 
 /// Days that a point looks back.
 const MONTH: u32 = 30;
@@ -42,7 +41,7 @@ impl Web {
         let kept = today.saturating_sub(first);
         let step = (kept / POINTS).max(1);
         let days = (0..POINTS).rev().filter(|back| back * step <= kept);
-        let mut homes: BTreeMap<String, Option<String>> = BTreeMap::new();
+        let mut homes: LiteMap<String, Option<String>> = LiteMap::new();
         days.map(|back| self.point(sites, today - back * step, &mut homes))
             .collect()
     }
@@ -51,9 +50,9 @@ impl Web {
         &self,
         sites: &[usize],
         day: Day,
-        homes: &mut BTreeMap<String, Option<String>>,
+        homes: &mut LiteMap<String, Option<String>>,
     ) -> Point {
-        let mut count: BTreeMap<String, u32> = BTreeMap::new();
+        let mut count: LiteMap<String, u32> = LiteMap::new();
         let mut visited = 0;
         let from = (day + 1).saturating_sub(MONTH);
         for site in sites.iter().filter_map(|&index| self.site(index)) {

@@ -2,12 +2,13 @@
 //! their visits.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
 
 use super::Span;
 use super::whole::Web;
 use crate::model::{Layer, Reach};
+use crate::order;
 use crate::survey::herfindahl;
+use litemap::LiteMap;
 
 /// What one provider, or one region of it, is to your sites.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -45,7 +46,7 @@ impl Web {
         key: impl Fn(&str, Option<&str>) -> Option<(String, Option<String>)>,
     ) -> Vec<Share> {
         let mut shares: Vec<Share> = Vec::new();
-        let mut known: BTreeMap<(String, Option<String>), usize> = BTreeMap::new();
+        let mut known: LiteMap<(String, Option<String>), usize> = LiteMap::new();
         // Which shares a footing has a part in, and the one that it is home to:
         // few footings serve many sites.
         let mut of_footing: Vec<(Vec<usize>, Option<usize>)> = Vec::new();
@@ -96,7 +97,7 @@ impl Web {
             }
         }
         shares.retain(|share| share.used + share.home > 0);
-        shares.sort_by_key(|share| Reverse((share.home, share.used)));
+        order::by_key(&mut shares, |share| Reverse((share.home, share.used)));
         shares
     }
 }

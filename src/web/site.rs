@@ -2,6 +2,7 @@
 
 use super::{Day, Part, Visit, footing};
 use crate::model::{Confidence, Layer, Placement, Reach};
+use crate::order;
 
 /// Moves that are kept; who changes places daily stands in several at once.
 const MOVES: usize = 24;
@@ -97,10 +98,10 @@ impl Site {
                 None => self.days.push((day, visits)),
             }
         }
-        self.days.sort_unstable();
+        order::by(&mut self.days, Ord::cmp);
         let mut homes = std::mem::take(&mut self.homes);
         homes.extend(other.homes);
-        homes.sort_by_key(|(day, _)| *day);
+        order::by_key(&mut homes, |(day, _)| *day);
         for (day, home) in homes {
             self.stand_on(home, day);
         }

@@ -2,15 +2,17 @@
 //! about each footing once; what it does to a site is then a few look-ups.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
 use super::{Day, Site, footing};
 use crate::catalogue;
 use crate::impact::{HostUse, Toll};
 use crate::model::{Likelihood, Verdict};
+use crate::order;
 use crate::outage::{self, HostHit, Origin, Outage};
 use crate::{report, survey};
+use litemap::LiteMap;
 
 /// From one day to another, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -161,7 +163,7 @@ impl Web {
             *toll.number(effect.verdict, effect.likelihood) += 1;
         }
         let mut tolls: Vec<survey::Toll> = tolls.into_iter().flatten().collect();
-        tolls.sort_by_key(|toll| Reverse(toll.rank()));
+        order::by_key(&mut tolls, |toll| Reverse(toll.rank()));
         tolls
     }
 
@@ -178,7 +180,9 @@ impl Web {
                 Some((site, *effect))
             })
             .collect();
-        hit.sort_by_key(|(_, effect)| Reverse((effect.verdict, effect.likelihood)));
+        order::by_key(&mut hit, |(_, effect)| {
+            Reverse((effect.verdict, effect.likelihood))
+        });
         hit
     }
 
@@ -195,7 +199,7 @@ impl Web {
             .filter_map(|effect| Some((self.outages.get(effect.outage as usize)?, *effect)))
             .filter(|(outage, _)| outage.origin == origin)
             .collect();
-        told.sort_by_key(|(outage, effect)| {
+        order::by_key(&mut told, |(outage, effect)| {
             (
                 Reverse((effect.verdict, effect.likelihood)),
                 report::size(outage),
@@ -236,7 +240,7 @@ fn outages(footings: &[HostUse], more: Vec<Outage>) -> Vec<Outage> {
 /// Which outages hit each footing, and how.
 fn hits(footings: &[HostUse], outages: &[Outage]) -> Vec<Hits> {
     // Only an outage of one of its providers can hit a footing.
-    let mut of_provider: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+    let mut of_provider: LiteMap<&str, Vec<usize>> = LiteMap::new();
     for (number, outage) in outages.iter().enumerate() {
         for lost in &outage.lost {
             let numbers = of_provider.entry(&lost.domain.provider).or_default();
@@ -338,7 +342,7 @@ fn speakers(outages: &[Outage], standing: &[Standing]) -> Vec<usize> {
         }
     }
     let mut order: Vec<usize> = (0..outages.len()).collect();
-    order.sort_by_key(|&number| outages.get(number).map(report::size));
+    order::by_key(&mut order, |&number| outages.get(number).map(report::size));
     let mut first: HashMap<(&str, u64), usize> = HashMap::new();
     let mut speaker: Vec<usize> = (0..outages.len()).collect();
     for number in order {

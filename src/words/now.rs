@@ -2,6 +2,7 @@
 
 use super::web::count;
 use super::{and, provider};
+use crate::order;
 use crate::status::{Feed, Unread};
 
 pub const TITLE: &str = "Right now";
@@ -56,7 +57,7 @@ pub fn hosts(feeds: &[Feed]) -> String {
     let mut hosts: Vec<String> = (feeds.iter())
         .filter_map(|feed| crate::observe::url::host(feed.url))
         .collect();
-    hosts.sort();
+    order::by(&mut hosts, Ord::cmp);
     hosts.dedup();
     and(&hosts)
 }

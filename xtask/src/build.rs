@@ -30,7 +30,7 @@ impl Profile {
     fn parts(self) -> &'static [(&'static str, &'static [&'static str])] {
         match self {
             Profile::Development => &[(wasm::DEVELOPMENT, &wasm::MODULES)],
-            Profile::Release => &[(QUICK, &["background", "www"]), ("wasm-small", &["pages"])],
+            Profile::Release => &[(wasm::SMALL, &wasm::MODULES)],
         }
     }
 }

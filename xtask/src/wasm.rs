@@ -14,6 +14,9 @@ const TRIPLE: &str = "wasm32-unknown-unknown";
 /// Cargo's name of the profile that builds quickly.
 pub const DEVELOPMENT: &str = "wasm-dev";
 
+/// Cargo's name of the profile that builds what the stores get.
+pub const SMALL: &str = "wasm-small";
+
 /// What builds for [`TRIPLE`] on this machine.
 enum Toolchain {
     /// The toolchain that runs this task, which has the target.

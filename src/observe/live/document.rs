@@ -3,9 +3,11 @@
 //! and read back at any moment, because the background that holds it may die
 //! between any two events.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::HashMap;
+
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::event::RequestDetails;
@@ -15,6 +17,7 @@ use crate::model::{
     Address, AddressSource, Blocking, Drawn, FontDisplay, Header, Kind, Module, Outcome, Scripted,
 };
 use crate::observe::url;
+use crate::order;
 
 /// What is kept one by one; the rest is counted.
 pub const MOST_REQUESTS: usize = 2_000;
@@ -39,9 +42,11 @@ pub struct Document {
     /// `frames[0]` is the page itself.
     pub frames: Vec<FrameRecord>,
     pub requests: Vec<Entry>,
-    pub hosts: BTreeMap<String, HostRecord>,
+    #[serde(deserialize_with = "order::read_map")]
+    pub hosts: LiteMap<String, HostRecord>,
     pub omitted_requests: u32,
-    pub(super) omitted_hosts: BTreeSet<u64>,
+    #[serde(deserialize_with = "order::read_map")]
+    pub(super) omitted_hosts: LiteMap<u64, ()>,
     /// The pages that led here by themselves, as redirects do.
     #[serde(default)]
     pub way: Vec<Entry>,
@@ -430,7 +435,7 @@ impl Document {
             return true;
         }
         if self.omitted_hosts.len() < MOST_OMITTED_HOSTS {
-            self.omitted_hosts.insert(hash(&host.to_owned()));
+            self.omitted_hosts.insert(hash(&host.to_owned()), ());
         }
         false
     }

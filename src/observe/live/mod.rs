@@ -27,10 +27,11 @@ mod page;
 pub mod remembered;
 mod tab;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use document::{Document, kept};
 use event::{Event, RequestDetails};
+use litemap::LiteMap;
 pub use remembered::Remembered;
 pub use tab::Tab;
 
@@ -43,7 +44,7 @@ const MOST_CLOSED: usize = 200;
 /// All tabs, as far as they were read back.
 #[derive(Default)]
 pub struct Observer {
-    pub tabs: BTreeMap<i64, Tab>,
+    pub tabs: LiteMap<i64, Tab>,
     /// The last tabs that were closed. Browsers never give a number twice, and
     /// what was under way in a closed tab must not open it again.
     closed: VecDeque<i64>,
@@ -149,7 +150,8 @@ impl Observer {
 
     /// Every page counts as changed: what it is looked at with has changed.
     pub fn touch(&mut self) {
-        for document in self.tabs.values_mut().flat_map(|tab| &mut tab.documents) {
+        let tabs = self.tabs.iter_mut();
+        for document in tabs.flat_map(|(_, tab)| &mut tab.documents) {
             document.revision += 1;
         }
     }

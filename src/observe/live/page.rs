@@ -2,8 +2,6 @@
 //! reads: requests in the order of their start, hosts completed from memory,
 //! initiators and gaps named.
 
-use std::collections::BTreeMap;
-
 use super::document::{Document, Entry};
 use super::initiator;
 use super::remembered::Remembered;
@@ -11,6 +9,7 @@ use crate::model::{AddressSource, Blocking, Frame, Gap, Kind, Omitted, Outcome, 
 use crate::observe::proxy::is_proxy;
 use crate::observe::url;
 use crate::order;
+use litemap::LiteMap;
 
 pub fn of(document: &Document, remembered: &Remembered) -> Page {
     // A page that its service worker answers for: the worker's own request
@@ -64,7 +63,7 @@ pub fn of(document: &Document, remembered: &Remembered) -> Page {
         loaded: document.loaded,
         posted: document.posted,
         scripted: document.scripted,
-        canonical: BTreeMap::new(),
+        canonical: LiteMap::new(),
     };
     page.gaps = gaps(document, &page);
     if page.gaps.contains(&Gap::Proxied) {
@@ -130,16 +129,14 @@ fn own_request(document: &Document) -> Request {
 }
 
 /// For each of the browser's names of requests the hop of which most is known.
-type Hops<'d> = BTreeMap<&'d str, &'d Entry>;
+type Hops<'d> = LiteMap<&'d str, &'d Entry>;
 
 /// Resource Timing names a redirected request by its first hop only: what is
 /// known of one hop holds for all.
 fn known_hops(document: &Document) -> Hops<'_> {
     let known = (document.requests.iter())
         .filter(|entry| !entry.request_id.is_empty() && entry.blocking != Blocking::Unknown);
-    known
-        .map(|entry| (entry.request_id.as_str(), entry))
-        .collect()
+    order::map(known.map(|entry| (entry.request_id.as_str(), entry)))
 }
 
 /// Each host's address and headers stand with its first request.

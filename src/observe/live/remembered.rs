@@ -3,8 +3,7 @@
 //! placement with every reload. It lives as long as the browser's session and
 //! is never written to a disk.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::document::{HostRecord, telling};
@@ -21,7 +20,7 @@ pub const PARTS: usize = 16;
 
 #[derive(Debug, Default)]
 pub struct Remembered {
-    hosts: BTreeMap<String, Seen>,
+    hosts: LiteMap<String, Seen>,
     clock: u64,
     changed: [bool; PARTS],
 }
@@ -83,7 +82,6 @@ impl Remembered {
         let changed = std::mem::take(&mut self.changed);
         (changed.iter().enumerate().filter(|(_, changed)| **changed))
             .map(|(at, _)| {
-                // Written as a map is, which it is read back as.
                 let hosts: Vec<_> = self
                     .hosts
                     .iter()
@@ -96,7 +94,7 @@ impl Remembered {
 
     /// Reads one part back. What was learnt meanwhile is newer and stays.
     pub fn read_back(&mut self, text: &str) {
-        let Some(hosts) = wire::decode::<BTreeMap<String, Seen>>(text) else {
+        let Some(hosts) = wire::decode::<Vec<(String, Seen)>>(text) else {
             return;
         };
         for (host, seen) in hosts {

@@ -2,7 +2,6 @@
 //! edge, the origin behind it and what they run on kept apart. What is not
 //! known is said.
 
-use std::collections::BTreeSet;
 use std::iter;
 
 use maud::{Markup, html};
@@ -135,13 +134,15 @@ pub fn kinds(known: &Host) -> String {
 /// headers with the same name the first stands for all, and a date is said
 /// where it changes.
 pub fn evidence(placement: &Placement, most: usize) -> Markup {
-    let mut seen = BTreeSet::new();
+    let mut seen = Vec::new();
     let distinct = placement.evidence.iter().filter(|evidence| {
         let name = match evidence.signal {
             Signal::Header => evidence.detail.split(':').next(),
             _ => Some(evidence.detail.as_str()),
         };
-        seen.insert((evidence.signal, name))
+        let new = !seen.contains(&(evidence.signal, name));
+        seen.push((evidence.signal, name));
+        new
     });
     let listed: Vec<&Evidence> = distinct.take(most).collect();
     let dates = iter::once("").chain(listed.iter().map(|evidence| evidence.date.as_str()));

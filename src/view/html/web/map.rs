@@ -6,6 +6,7 @@ use maud::{Markup, html};
 use super::{Drawing, bar, land, part};
 use crate::catalogue;
 use crate::messages;
+use crate::order;
 use crate::web::{Share, places};
 use crate::words::{self, web as say};
 
@@ -23,7 +24,9 @@ struct Town {
 
 pub fn regions(drawing: &Drawing) -> Markup {
     let mut shares = drawing.known.web.regions(&drawing.sites, drawing.span);
-    shares.sort_by_key(|share| std::cmp::Reverse((share.used, share.home)));
+    order::by_key(&mut shares, |share| {
+        std::cmp::Reverse((share.used, share.home))
+    });
     if shares.is_empty() {
         return html! {};
     }
@@ -113,7 +116,7 @@ fn towns(shares: &[Share]) -> Vec<Town> {
             }),
         }
     }
-    towns.sort_by_key(|town| std::cmp::Reverse(town.used));
+    order::by_key(&mut towns, |town| std::cmp::Reverse(town.used));
     towns
 }
 

@@ -4,6 +4,7 @@
 use maud::{Markup, html};
 
 use super::{Drawing, outages, part, press};
+use crate::order;
 use crate::status::schedule::State;
 use crate::status::{self, Incident};
 use crate::view::html::{button, id};
@@ -32,7 +33,7 @@ pub fn now(drawing: &Drawing) -> Markup {
             }
         }
     }
-    hit.sort_by_key(|(sites, ..)| std::cmp::Reverse(*sites));
+    order::by_key(&mut hit, |(sites, ..)| std::cmp::Reverse(*sites));
     part(
         "now",
         say::TITLE,

@@ -4,6 +4,7 @@ use maud::{Markup, html};
 
 use super::{Drawing, part, press};
 use crate::messages;
+use crate::order;
 use crate::outage::Origin;
 use crate::view::html::shapes;
 use crate::view::labels;
@@ -44,7 +45,7 @@ fn seen(drawing: &Drawing, site: &Site) -> String {
 
 fn stands_on(site: &Site) -> Markup {
     let mut parts: Vec<_> = site.parts.iter().collect();
-    parts.sort_by_key(|part| std::cmp::Reverse(part.requests));
+    order::by_key(&mut parts, |part| std::cmp::Reverse(part.requests));
     part(
         "stands",
         web::STANDS_ON,

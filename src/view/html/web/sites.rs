@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use super::{Drawing, part};
 use crate::messages;
 use crate::model::Layer;
+use crate::order;
 use crate::outage::Origin;
 use crate::view::html::shapes;
 use crate::view::labels;
@@ -25,7 +26,9 @@ pub fn sites(drawing: &Drawing) -> Markup {
             Some((site.visits(span.from, span.to), index, site))
         })
         .collect();
-    sites.sort_by_key(|(visits, _, site)| (Reverse(*visits), Reverse(site.last())));
+    order::by_key(&mut sites, |(visits, _, site)| {
+        (Reverse(*visits), Reverse(site.last()))
+    });
     let shown = drawing.shown("sites", FEW).min(MOST);
     part(
         "sites",
