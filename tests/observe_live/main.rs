@@ -3,10 +3,13 @@
 //! known of one, [`drawn`] who drew it.
 
 mod drawn;
+mod hostile;
 mod knowledge;
 mod navigation;
+mod streams;
 mod waits;
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use faultline::model::{AddressSource, Page};
@@ -21,6 +24,8 @@ use serde_json::{Value, json};
 struct Browser {
     observer: Observer,
     clock: f64,
+    /// What is remembered of hosts, as it was written last.
+    hosts: BTreeMap<usize, String>,
 }
 
 impl Browser {
@@ -74,10 +79,18 @@ impl Browser {
     /// Writes everything down, forgets it, and reads it back: what the death
     /// of the background does.
     fn die(&mut self) {
-        let mut next = Observer::default();
-        for (_, part) in self.observer.remembered.changed_parts() {
-            next.remembered.read_back(&part);
+        let mut next = self.read_back();
+        (self.hosts).extend(self.observer.remembered.changed_parts());
+        for part in self.hosts.values() {
+            next.remembered.read_back(part);
         }
+        self.observer = next;
+    }
+
+    /// The tabs as they are written, in a new observer.
+    fn read_back(&self) -> Observer {
+        let mut next = Observer::default();
+        next.closed.clone_from(&self.observer.closed);
         for (id, tab) in &self.observer.tabs {
             let mut read: Tab = wire::decode(&wire::encode(tab)).expect("a tab");
             for document in &tab.documents {
@@ -88,7 +101,7 @@ impl Browser {
             }
             next.tabs.insert(*id, read);
         }
-        self.observer = next;
+        next
     }
 }
 

@@ -11,10 +11,11 @@ use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
 use super::event::RequestDetails;
+use super::host::{HostRecord, telling};
 use super::kind;
-use crate::locate::{address, header};
+use crate::locate::address;
 use crate::model::{
-    Address, AddressSource, Blocking, Drawn, FontDisplay, Header, Kind, Module, Outcome, Scripted,
+    Address, AddressSource, Blocking, Drawn, FontDisplay, Kind, Module, Outcome, Scripted,
 };
 use crate::observe::url;
 use crate::order;
@@ -22,8 +23,13 @@ use crate::order;
 /// What is kept one by one; the rest is counted.
 pub const MOST_REQUESTS: usize = 2_000;
 pub const MOST_HOSTS: usize = 512;
-/// A host tells who serves it in a few headers; a hostile one might send more.
-const MOST_HEADERS: usize = 24;
+/// Of all addresses together: a page that asks for 2,000 endless ones must not
+/// take the room of all others.
+const MOST_LETTERS: usize = 1 << 20;
+const MOST_FRAMES: usize = 256;
+/// As many redirects as browsers follow; a page that leads on and on by itself
+/// goes through more.
+const LONGEST_WAY: usize = 20;
 const LONGEST_URL: usize = 2_048;
 /// Enough to say how many hosts were left out without keeping their names.
 const MOST_OMITTED_HOSTS: usize = 8_192;
@@ -82,6 +88,9 @@ pub struct Document {
     pub revision: u64,
     #[serde(skip)]
     pub(super) index: HashMap<u64, usize>,
+    /// What the addresses of the requests take.
+    #[serde(skip)]
+    letters: usize,
 }
 
 /// A frame, by the browser's number.
@@ -135,36 +144,15 @@ pub struct Entry {
     pub largest: bool,
     #[serde(default)]
     pub font_display: FontDisplay,
-    /// The style sheet that imports it.
+    /// The style sheet that imports it, as the hash of its address.
     #[serde(default)]
-    pub importer: Option<String>,
+    pub importer: Option<u64>,
 }
 
-/// What is known of a host.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct HostRecord {
-    pub address: Option<Address>,
-    pub headers: Vec<Header>,
-}
-
-impl HostRecord {
-    /// Takes over what the other knows better.
-    pub fn merge(&mut self, other: &HostRecord) {
-        let better = match (self.address, other.address) {
-            (Some(own), Some(new)) => new.source <= own.source,
-            (None, Some(_)) => true,
-            _ => false,
-        };
-        if better {
-            self.address = other.address;
-        }
-        for header in &other.headers {
-            if self.headers.len() < MOST_HEADERS
-                && !self.headers.iter().any(|own| own.name == header.name)
-            {
-                self.headers.push(header.clone());
-            }
-        }
+impl Entry {
+    /// What the browser told of, as opposed to all else that it tells.
+    pub(super) fn mark(&self) -> u64 {
+        mark(&self.request_id, &self.url, &self.outcome)
     }
 }
 
@@ -187,9 +175,11 @@ impl Document {
 
     /// Must follow every reading back: the index is not written down.
     pub fn rebuild_index(&mut self) {
-        self.index = (self.requests.iter().enumerate().rev())
-            .map(|(at, entry)| (hash(&entry.url), at))
+        let entries = self.requests.iter().enumerate().rev();
+        self.index = entries
+            .flat_map(|(at, entry)| [(hash(&entry.url), at), (entry.mark(), at)])
             .collect();
+        self.letters = self.requests.iter().map(|entry| entry.url.len()).sum();
     }
 
     pub fn has_own_request(&self) -> bool {
@@ -221,7 +211,7 @@ impl Document {
         {
             return at;
         }
-        if parent_id < 0 || self.frames.len() >= MOST_HOSTS {
+        if parent_id < 0 || self.frames.len() >= MOST_FRAMES {
             return 0;
         }
         let parent = self.frames.iter().position(|frame| frame.id == parent_id);
@@ -245,7 +235,7 @@ impl Document {
         if let Some(at) = known {
             return at + 1;
         }
-        if self.frames.len() >= MOST_HOSTS {
+        if self.frames.len() >= MOST_FRAMES {
             return parent;
         }
         let (parent, url) = (Some(parent), page_url.to_owned());
@@ -341,6 +331,9 @@ impl Document {
             bytes: details.response_size,
             ..Entry::default()
         };
+        if self.has(entry.mark()) {
+            return;
+        }
         if !self.keep_host(&host) {
             self.omitted_requests += 1;
             self.revision += 1;
@@ -392,7 +385,8 @@ impl Document {
     pub(super) fn reached_from(&mut self, page: &Document, sure: bool) {
         let documents = page.requests.iter();
         let own = documents.filter(|entry| entry.kind == Kind::Document && !entry.background);
-        let way: Vec<Entry> = page.way.iter().chain(own).cloned().collect();
+        let mut way: Vec<Entry> = page.way.iter().chain(own).cloned().collect();
+        way.drain(..way.len().saturating_sub(LONGEST_WAY));
         for entry in &way {
             let Some(host) = url::host(&entry.url) else {
                 continue;
@@ -414,15 +408,22 @@ impl Document {
     }
 
     pub(super) fn push(&mut self, entry: Entry) -> Option<&mut Entry> {
-        if self.requests.len() >= MOST_REQUESTS {
+        let letters = self.letters + entry.url.len();
+        if self.requests.len() >= MOST_REQUESTS || letters > MOST_LETTERS {
             self.omitted_requests += 1;
             return None;
         }
-        self.index
-            .entry(hash(&entry.url))
-            .or_insert(self.requests.len());
+        self.letters = letters;
+        for key in [hash(&entry.url), entry.mark()] {
+            self.index.entry(key).or_insert(self.requests.len());
+        }
         self.requests.push(entry);
         self.requests.last_mut()
+    }
+
+    /// Whether the browser told of a request already, by [`Entry::mark`].
+    pub(super) fn has(&self, mark: u64) -> bool {
+        self.index.contains_key(&mark)
     }
 
     fn entry(&mut self, page_url: &str) -> Option<&mut Entry> {
@@ -441,20 +442,24 @@ impl Document {
     }
 }
 
-pub(super) fn telling(details: &RequestDetails) -> Vec<Header> {
-    let headers = details.response_headers.iter().flatten();
-    headers
-        .filter_map(|header| header::telling(&header.name, header.value.as_deref()?))
-        .take(MOST_HEADERS)
-        .collect()
-}
-
 /// A URL as it is kept and compared: without its fragment, which never leaves
 /// the browser, and without the end of one that is absurdly long.
 pub(super) fn kept(page_url: &str) -> String {
     let bare = url::without_fragment(page_url);
     let end = bare.floor_char_boundary(LONGEST_URL);
     bare.get(..end).unwrap_or_default().to_owned()
+}
+
+/// The same for two tellings of one thing. A request that is redirected to its
+/// own address is told of twice, and has two outcomes.
+pub(super) fn mark(request_id: &str, page_url: &str, outcome: &Outcome) -> u64 {
+    let mut state = DefaultHasher::new();
+    let answered = match outcome {
+        Outcome::Answered(status) => Some(*status),
+        _ => None,
+    };
+    (request_id, page_url, answered).hash(&mut state);
+    state.finish()
 }
 
 pub(super) fn hash(text: &String) -> u64 {

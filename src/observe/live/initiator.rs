@@ -3,7 +3,7 @@
 //! say what they import; the rest is concluded from the order of things, and
 //! said to be weaker ([`Initiator::certain`] is false).
 
-use super::document::Entry;
+use super::document::{Entry, hash};
 use crate::model::{Blocking, Initiator, Kind, Module, Request};
 use crate::observe::url;
 use crate::order;
@@ -66,9 +66,9 @@ impl<'p> Before<'p> {
 
     /// The style sheet that says so itself.
     fn importer(&self) -> Option<Initiator> {
-        let by = self.entry.importer.as_ref()?;
+        let by = self.entry.importer?;
         let mut sheets = self.of_frame(Kind::Stylesheet);
-        let (request, ..) = sheets.find(|(_, sheet, _)| sheet.url == *by)?;
+        let (request, ..) = sheets.find(|(_, sheet, _)| hash(&sheet.url) == by)?;
         Some(Initiator {
             request,
             certain: true,

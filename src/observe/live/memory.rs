@@ -139,7 +139,7 @@ impl Document {
             };
             entry.by_style = true;
             if !import.by.is_empty() {
-                entry.importer = Some(kept(&import.by));
+                entry.importer = Some(hash(&kept(&import.by)));
             }
             if !import.applies {
                 entry.blocking = Blocking::No;

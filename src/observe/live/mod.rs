@@ -20,6 +20,7 @@
 pub mod document;
 mod drawn;
 pub mod event;
+mod host;
 mod initiator;
 mod kind;
 mod memory;
@@ -47,7 +48,7 @@ pub struct Observer {
     pub tabs: LiteMap<i64, Tab>,
     /// The last tabs that were closed. Browsers never give a number twice, and
     /// what was under way in a closed tab must not open it again.
-    closed: VecDeque<i64>,
+    pub closed: VecDeque<i64>,
     pub remembered: Remembered,
 }
 
@@ -99,6 +100,10 @@ impl Observer {
             }
             Event::Loaded(details) => {
                 let page = details.is_page();
+                if page && self.tab(details.tab_id).is_unheard(&details) {
+                    // The background died with its commit.
+                    self.tab(details.tab_id).commit(&details);
+                }
                 if let Some(document) = self.tab(details.tab_id).of_navigation(&details)
                     && page
                 {

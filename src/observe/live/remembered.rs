@@ -6,14 +6,17 @@
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
-use super::document::{HostRecord, telling};
 use super::event::RequestDetails;
+use super::host::{HostRecord, telling};
 use crate::locate::address;
 use crate::model::{Address, AddressSource};
 use crate::observe::url;
 use crate::wire;
 
 const MOST_HOSTS: usize = 1_024;
+/// How many go at once when there are more: to look for the oldest with every
+/// new host would cost each request of a page that asks thousands.
+const FORGOTTEN: usize = 128;
 /// The memory is written down in parts, so that one new host does not write
 /// all of them.
 pub const PARTS: usize = 16;
@@ -104,11 +107,15 @@ impl Remembered {
     }
 
     fn forget_oldest(&mut self) {
-        let oldest = self.hosts.iter().min_by_key(|(_, seen)| seen.clock);
-        if let Some(host) = oldest.map(|(host, _)| host.clone()) {
-            self.changed[part(&host)] = true;
-            self.hosts.remove(&host);
-        }
+        let mut clocks: Vec<u64> = self.hosts.values().map(|seen| seen.clock).collect();
+        let (_, newest, _) = clocks.select_nth_unstable(FORGOTTEN - 1);
+        let newest = *newest;
+        let changed = &mut self.changed;
+        self.hosts.retain(|host, seen| {
+            let stays = seen.clock > newest;
+            changed[part(host)] |= !stays;
+            stays
+        });
     }
 }
 

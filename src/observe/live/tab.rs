@@ -3,7 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::document::{Document, kept};
+use super::document::{Document, kept, mark};
 use super::event::{Collected, NavigationDetails, RequestDetails};
 use crate::model::Outcome;
 
@@ -174,6 +174,10 @@ impl Tab {
     }
 
     pub(super) fn navigation_request(&mut self, details: &RequestDetails, outcome: Outcome) {
+        let told = mark(&details.request_id, &kept(&details.url), &outcome);
+        if self.documents.iter().any(|document| document.has(told)) {
+            return;
+        }
         let redirected =
             matches!(outcome, Outcome::Answered(status) if (300..400).contains(&status));
         let failed = match &outcome {
@@ -219,6 +223,15 @@ impl Tab {
         self.settle();
     }
 
+    /// Whether this document was never committed, as far as anybody heard.
+    pub(super) fn is_unheard(&self, details: &NavigationDetails) -> bool {
+        let heard = |id| {
+            let mut documents = self.documents.iter();
+            documents.any(|document| document.committed && document.key == id)
+        };
+        details.document_id.as_deref().is_some_and(|id| !heard(id))
+    }
+
     pub(super) fn commit(&mut self, details: &NavigationDetails) {
         let id = details.document_id.as_deref();
         if !details.is_page() {
@@ -240,7 +253,10 @@ impl Tab {
                 .documents
                 .iter()
                 .rposition(|document| document.url == address),
-            None => None,
+            None => {
+                let made = made_key(details.time_stamp);
+                (self.documents.iter()).position(|document| document.key == made)
+            }
         };
         let key = match known {
             Some(at) => {
@@ -289,11 +305,13 @@ impl Tab {
             .retain(|pending| pending.frame_id != frame_id || !pending.answered);
     }
 
-    /// Gives pending navigations to the documents that they led to.
+    /// Gives pending navigations to the documents that they led to, the newest
+    /// first: an older one to the same address may have been given up.
     pub fn settle(&mut self) {
         let navigating = self.navigating.is_some();
         let current = self.current.clone();
         let documents = &mut self.documents;
+        self.pending.reverse();
         self.pending.retain(|pending| {
             let waiting = |document: &&mut Document| {
                 let shown = Some(&document.key) == current.as_ref();
@@ -316,6 +334,7 @@ impl Tab {
                 None => true,
             }
         });
+        self.pending.reverse();
     }
 
     pub(super) fn collect(&mut self, frames: &[Collected]) {
@@ -329,12 +348,14 @@ impl Tab {
                 .iter()
                 .rposition(|document| document.key == id)
         });
+        // Another document at the same address has a name of its own, unless the
+        // browser did not tell it then.
+        let nameless = top.document_id.is_none();
+        let fits =
+            |document: &Document| document.url == address && (nameless || is_made(&document.key));
         let at = named.or_else(|| {
-            self.current_at().filter(|&at| {
-                self.documents
-                    .get(at)
-                    .is_some_and(|document| document.url == address)
-            })
+            let current = self.current_at();
+            current.filter(|&at| self.documents.get(at).is_some_and(fits))
         });
         let key = match at.and_then(|at| self.documents.get(at)) {
             Some(document) => document.key.clone(),
@@ -344,7 +365,7 @@ impl Tab {
                     .document_id
                     .clone()
                     .unwrap_or_else(|| format!("found-{address}"));
-                self.create(key.clone(), &address, 0).committed = true;
+                self.create(key.clone(), &address, 0);
                 key
             }
         };
@@ -352,7 +373,15 @@ impl Tab {
         let Some(document) = self.by_key(&key) else {
             return;
         };
+        let unheard = !document.committed;
         document.committed = true;
+        if document.url != address {
+            document.revision += 1;
+            document.url.clone_from(&address);
+            if let Some(frame) = document.frames.first_mut() {
+                frame.url.clone_from(&address);
+            }
+        }
         let beginning = memory.time_origin;
         for frame in frames {
             let Some(memory) = &frame.result else {
@@ -368,6 +397,9 @@ impl Tab {
             }
             document.add_memory(at, memory, memory.time_origin - beginning);
         }
+        // The background died with its commit.
+        self.navigating
+            .take_if(|begun| unheard && *begun == address);
         self.settle();
     }
 }
@@ -386,4 +418,10 @@ fn is_abort(error: &str) -> bool {
 
 fn made_key(time: f64) -> String {
     format!("at-{time}")
+}
+
+/// Whether a document's name is the extension's own, and not the browser's.
+fn is_made(key: &str) -> bool {
+    let made = ["at-", "failed-", "found-"];
+    made.iter().any(|start| key.starts_with(start))
 }
