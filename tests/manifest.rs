@@ -80,7 +80,8 @@ fn its_pages_run_what_came_with_it_and_nothing_else() {
         ("base-uri", vec!["'none'"]),
         ("default-src", vec!["'none'"]),
         ("form-action", vec!["'none'"]),
-        ("frame-ancestors", vec!["'none'"]),
+        // The panel stands among the browser's own tools, where no page is.
+        ("frame-ancestors", vec!["devtools:"]),
         ("img-src", vec!["'self'", "data:"]),
         ("script-src", vec!["'self'", "'wasm-unsafe-eval'"]),
         ("style-src", vec!["'self'"]),
@@ -105,12 +106,12 @@ fn its_pages_hold_no_code_and_name_no_other_address() {
             });
             assert_eq!(found, None, "{name}: {forbidden}");
         }
-        let scripts = text.matches("<script").count();
-        assert_eq!(
-            text.matches("<script type=\"module\" src=").count(),
-            scripts,
-            "{name}"
-        );
+        for script in text.split("<script").skip(1) {
+            assert!(
+                script.contains(" src=\"") && script.contains("\"></script>"),
+                "{name}"
+            );
+        }
     }
 }
 
