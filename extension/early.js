@@ -13,7 +13,7 @@ performance.setResourceTimingBufferSize(2500);
 // It rests on an order that HTML fixes: observers are called once the parser
 // has come to a script, before that runs; again once it has run; then the
 // script's element hears `load`, and they are called once more after whoever
-// waited for that.
+// waited for that. No module could be there in time to do this.
 if (window === top) {
   const PARTS = new Set(["img", "iframe", "frame", "video", "audio", "canvas", "object", "embed"]);
   const SILENT = new Set(["script", "style", "noscript", "template", "link", "meta", "title", "base"]);
@@ -22,13 +22,13 @@ if (window === top) {
   const IN_TURN = 50, AT_ONCE = 5;
   const TOGETHER = 50; // Milliseconds between two pieces of one work.
   const PATIENCE = 4000; // Milliseconds after the load in which pages go on drawing.
-  const MOST_NODES = 50_000, MOST_LATER = 100, MOST_LOOKED_AT = 5000;
+  const MOST_NODES = 50_000, MOST_RECORDS = 200_000, MOST_LATER = 100, MOST_LOOKED_AT = 5000;
   const nothing = () => ({ text: 0, fields: 0, controls: 0, elements: 0, parts: 0, changes: 0 });
   const whole = nothing();
   const by = new Map();
   const later = [];
   const known = new WeakMap();
-  let nodes = 0, parsing = true, batch, running, before = "", undefineds = [];
+  let nodes = 0, heard_of = 0, parsing = true, batch, running, before = "", undefineds = [];
 
   const letters = (text) => text.data.replace(/\s+/g, "").length;
   const put = (sum, found, sign) => {
@@ -153,7 +153,8 @@ if (window === top) {
       }
     }
     put(whole, batch.sum, 1);
-    if (nodes > MOST_NODES) watcher.disconnect();
+    heard_of += records.length;
+    if (nodes > MOST_NODES || heard_of > MOST_RECORDS) watcher.disconnect();
     if (running) {
       take(running);
       return;
