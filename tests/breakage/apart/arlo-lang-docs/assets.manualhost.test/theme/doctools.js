@@ -1,0 +1,1 @@
+var DocTools = { versions: function (where, all) { document.querySelector(where).innerHTML = "Version: <select>" + all.map(function (v) { return "<option>" + v + "</option>"; }).join("") + "</select>"; } };

@@ -1,0 +1,1 @@
+window.docsearch = function (o) { document.querySelector(o.container).innerHTML = "<button class='DocSearch-Button'>Search ... Ctrl K</button>"; };

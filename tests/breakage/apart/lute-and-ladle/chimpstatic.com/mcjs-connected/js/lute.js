@@ -1,0 +1,1 @@
+(function () { if (!localStorage.getItem("mc-seen")) setTimeout(function () { localStorage.setItem("mc-seen", "1"); }, 5000); })();

@@ -1,0 +1,1 @@
+(function () { var c = window._sf_async_config || {}; window.pSUPERFLY = { virtualPage: function () {}, uid: c.uid }; })();

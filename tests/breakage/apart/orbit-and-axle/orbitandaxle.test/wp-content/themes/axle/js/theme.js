@@ -1,0 +1,3 @@
+jQuery(function ($) {
+  $(".slider").slick({ autoplay: false, next: "Next story" });
+});

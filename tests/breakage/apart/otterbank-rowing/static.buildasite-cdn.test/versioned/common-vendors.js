@@ -1,0 +1,1 @@
+window.Widgets = { all: {}, add: function (name, f) { this.all[name] = f; }, start: function () { document.querySelectorAll("[data-widget]").forEach(function (el) { Widgets.all[el.dataset.widget](el); }); } };

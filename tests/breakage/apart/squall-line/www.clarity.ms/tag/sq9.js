@@ -1,0 +1,1 @@
+(function () { var q = (window.clarity && clarity.q) || []; window.clarity = function () { q.push(arguments); }; })();
