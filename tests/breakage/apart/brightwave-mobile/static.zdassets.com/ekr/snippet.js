@@ -1,0 +1,1 @@
+(function () { var b = document.createElement("button"); b.id = "launcher"; b.textContent = "Help"; b.style.cssText = "position:fixed;right:16px;bottom:16px;z-index:99"; document.body.append(b); window.zE = function () {}; })();

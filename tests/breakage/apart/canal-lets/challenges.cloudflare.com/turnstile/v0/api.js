@@ -1,0 +1,1 @@
+(function () { document.querySelectorAll(".cf-turnstile").forEach(function (d) { var f = document.createElement("iframe"); f.src = "https://challenges.cloudflare.com/turnstile/v0/box.html"; f.width = 300; f.height = 65; f.style.border = "0"; d.append(f); }); })();

@@ -1,0 +1,1 @@
+window.pendo = { initialize: function (o) { this.visitor = o; } }; pendo.initialize({ visitor: { id: "u-77" } });

@@ -1,0 +1,1 @@
+window.OptanonActiveGroups = ",C0001,"; window.OptanonWrapper = function () {};

@@ -1,0 +1,1 @@
+(function () { function fill() { document.querySelectorAll("ins.adsbygoogle").forEach(function (i) { i.innerHTML = '<div style="background:#fde;height:90px;text-align:center;line-height:90px">Tea that wakes you. Ashby Leaf.</div>'; }); } if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", fill); else fill(); })();

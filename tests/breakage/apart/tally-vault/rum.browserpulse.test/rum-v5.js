@@ -1,0 +1,1 @@
+window.BP_RUM = { started: performance.now() };
