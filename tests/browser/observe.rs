@@ -177,8 +177,12 @@ fn held() -> Site {
         .host(Host::new("two.test", "127.5.0.1").file("/", &waits("two")))
         .host(Host::new("one.held.test", "127.2.0.1").answer("/held.js", script()))
         .host(Host::new("two.held.test", "127.2.0.2").answer("/held.js", script()))
-        .host(Host::new("cdn.one.test", "127.3.0.1").file("/late.js", "1"))
-        .host(Host::new("cdn.two.test", "127.4.0.1").file("/late.js", "1"))
+        .host(
+            Host::new("cdn.one.test", "127.3.0.1").file("/late.js", "document.body.append('late')"),
+        )
+        .host(
+            Host::new("cdn.two.test", "127.4.0.1").file("/late.js", "document.body.append('late')"),
+        )
 }
 
 fn two_tabs(scene: &mut Scene) -> Result<()> {

@@ -27,6 +27,10 @@ pub const OTHER: &str = "https://other.test/";
 /// A red square of 8 by 8.
 const PICTURE: &str = "<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><rect width='8' height='8' fill='red'/></svg>";
 
+/// A script that adds a word to its page, so that it is missed.
+const DRAWS: &str =
+    "globalThis.shop = true; addEventListener('load', () => document.body.append(' new'))";
+
 pub fn site() -> Site {
     Site::new()
         .host(
@@ -42,7 +46,7 @@ pub fn site() -> Site {
         .host(
             Host::new("cdn.shop.test", "127.2.0.1")
                 .file("/shop.css", "h1 { color: green }")
-                .file("/shop.js", "globalThis.shop = true"),
+                .file("/shop.js", DRAWS),
         )
         .host(Host::new("img.shop.test", "127.3.0.1").file("/hero.svg", PICTURE))
         .host(
@@ -54,7 +58,7 @@ pub fn site() -> Site {
             Host::new("other.test", "127.5.0.1")
                 .file("/", &page("Other", "<script async src=https://cdn.other.test/other.js></script>", "Other")),
         )
-        .host(Host::new("cdn.other.test", "127.3.0.3").file("/other.js", "1"))
+        .host(Host::new("cdn.other.test", "127.3.0.3").file("/other.js", DRAWS))
 }
 
 /// A whole page, without an icon that the browser would ask for by itself.
