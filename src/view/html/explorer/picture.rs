@@ -238,14 +238,15 @@ fn part(
                 (shapes::strokes(verdict, likelihood))
             }
         }
-        text x=(left + BAR + marked) y=(format!("{:.1}", middle + 4.0)) {
+        // The part says the same in whole words.
+        text aria-hidden="true" x=(left + BAR + marked) y=(format!("{:.1}", middle + 4.0)) {
             (short)
             tspan.(if worst.is_some() { "fate" } else { "count" }) dx="5" { (said) }
         }
     };
     html! {
         @if live {
-            g.node id=(id("flow", &key)) role="button" aria-label=(spoken) aria-pressed=(picked == Some(key.as_str()))
+            g.node id=(id("flow", &key)) role="button" aria-pressed=(picked == Some(key.as_str()))
                 tabindex=(if is_entry(node, picked, flow) { "0" } else { "-1" })
                 data-do=(press::PICK) data-value=(key)
                 data-left=[to(0)] data-right=[to(1)] data-up=[to(2)] data-down=[to(3)] { (content) }
