@@ -231,13 +231,20 @@ fn every_file_is_used() {
         } = &folder;
         for path in files.keys() {
             let file = path.rsplit('/').next().unwrap_or(path);
-            // Scripts put addresses together from names and numbers.
-            let name_of_file = file.split('.').next().unwrap_or(file);
-            let name_of_file =
-                name_of_file.trim_end_matches(|letter: char| letter.is_ascii_digit());
-            let named = folder
-                .texts()
-                .any(|(other, text)| other != path && text.contains(name_of_file));
+            let named = |part: &str| {
+                let mut texts = folder.texts();
+                texts.any(|(other, text)| other != path && text.contains(part))
+            };
+            // Scripts put addresses together: the folder stands in one place, the
+            // file's name without its ending there or in another.
+            let is_number = |part: &&str| part.bytes().all(|byte| byte.is_ascii_digit());
+            let mut folders = path.rsplit('/').filter(|part| *part != file);
+            let above = folders.find(|part| !is_number(part)).unwrap_or_default();
+            let stem = file.split('.').next().unwrap_or(file);
+            let begin = stem.trim_end_matches(|letter: char| letter.is_ascii_digit());
+            let numbered = begin != stem && named(&format!("/{above}/{begin}"));
+            let put_together = numbered || (named(&format!("/{above}/")) && named(stem));
+            let named = named(file) || put_together;
             let is_asked_for = file == "index.html" || case.page.ends_with(file) || named;
             assert!(is_asked_for, "{name}/{path}: nothing of the case names it");
         }
