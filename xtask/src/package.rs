@@ -87,7 +87,8 @@ pub fn again() -> Done {
 /// the same extension. Without Git, as in that archive, every file there is.
 fn source_files() -> Result<Vec<PathBuf>> {
     if !root().join(".git").exists() {
-        let made = [target(), root().join("bench/target")];
+        let own = ["bench/target", "modules/sql/target"].map(|made| root().join(made));
+        let made = [target()].into_iter().chain(own).collect::<Vec<_>>();
         let files = build::files(root())?.into_iter();
         return Ok(files
             .filter(|file| !made.iter().any(|folder| file.starts_with(folder)))

@@ -46,6 +46,9 @@ pub struct Selection {
 /// what it changed. `cargo test` by hand takes new ones.
 const SEED: &str = "20261122";
 
+/// The core as functions of an engine, which is a workspace of its own.
+const ENGINE: &str = "modules/sql/Cargo.toml";
+
 /// Runs the parts that are asked for, each to its end, and counts.
 ///
 /// # Errors
@@ -62,6 +65,9 @@ pub fn test(selection: &Selection) -> Done {
                     "formatting",
                     process::run(cargo("fmt").args(["--all", "--check"])),
                 );
+                let mut tables = cargo("fmt");
+                tables.args(["--check", "--manifest-path", ENGINE]);
+                tally.count("formatting of the functions", process::run(&mut tables));
                 let lint = [
                     "--workspace",
                     "--all-targets",
@@ -78,6 +84,12 @@ pub fn test(selection: &Selection) -> Done {
                 tests.args(all).env("PROPTEST_RNG_SEED", SEED);
                 tally.count("native tests", process::run(&mut tests));
                 tally.count("address tables", crate::data::run(true, false));
+                let mut tables = cargo("test");
+                tables.args(["--locked", "--manifest-path", ENGINE]);
+                // Its lints come with it, for to check the engine a second time
+                // takes minutes: `[lints]` there makes errors of them.
+                tables.env("RUSTC_WORKSPACE_WRAPPER", "clippy-driver");
+                tally.count("the core in an engine", process::run(&mut tables));
                 tally.count(
                     "documentation tests",
                     process::run(cargo("test").args(["--doc", "--locked"])),
