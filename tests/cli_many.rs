@@ -339,6 +339,16 @@ fn a_table_has_a_row_for_every_page_and_outage() {
 }
 
 #[test]
+fn one_run_gives_the_table_and_the_summary() {
+    let (_, table, _) = faultline(&["check", "--format", "csv", PAGES]);
+    let (_, summary, _) = faultline(&["check", "--summary", PAGES]);
+    let (code, output, told) = faultline(&["check", "--format", "csv", "--summary", PAGES]);
+    assert_eq!(code, 0);
+    assert!(output == table);
+    assert!(!summary.is_empty() && told == summary, "{told}");
+}
+
+#[test]
 fn a_table_runs_no_formulas() {
     let root = folder("formulas");
     let own = write(&root, "own.txt", "192.0.2.10/32 \"=1+1, sum\" berlin\n");
@@ -421,7 +431,7 @@ fn bad_use_is_told() {
         assert_eq!(code, 2, "{arguments:?}");
         assert!(complaints.contains(sentence), "{arguments:?}: {complaints}");
     };
-    let csv = ["check", "--summary", "--format", "csv", PAGES];
-    check(&csv, "A summary is written as text or JSON");
+    let markdown = ["check", "--summary", "--format", "markdown", PAGES];
+    check(&markdown, "A summary is written as text or JSON");
     check(&["check", "--threads", "0", PAGES], "0 is not in 1..=256");
 }

@@ -47,7 +47,8 @@ pub struct Check {
 
     /// Write one summary of all pages instead of a report on each: how many of
     /// them each outage takes down, breaks or degrades, and who serves how
-    /// much; as text, or with --format json as one object
+    /// much; as text, or with --format json as one object. With --format csv the
+    /// table is written, too, and the summary to standard error
     #[arg(long)]
     summary: bool,
 
@@ -126,9 +127,11 @@ impl Threshold {
 
 impl Check {
     pub fn run(&self, output: &mut impl Write) -> std::io::Result<Outcome> {
-        let misfit = matches!(self.format, Format::Csv | Format::Markdown);
-        if self.summary && misfit {
-            complain("A summary is written as text or JSON: leave --format out, or say json.");
+        if self.summary && self.format == Format::Markdown {
+            complain(
+                "A summary is written as text or JSON: leave --format out, or say json, or csv \
+                 for the table beside it.",
+            );
             return Ok(Outcome::BadInput);
         }
         let Some(own) = own_rules(self.own.as_deref()) else {
@@ -225,24 +228,26 @@ impl Check {
         };
         for page in &recording.pages {
             let mut report = report::report_asked(page, on.locator, on.asked);
-            if !self.summary && report::is_open(&report, page) {
+            let shows_operators = !self.summary && self.format != Format::Csv;
+            if shows_operators && report::is_open(&report, page) {
                 report::complete(&mut report, page, &Operators::built_in_for_many());
             }
             if self.fail_on.is_some_and(|least| least.is_met(&report)) {
                 parts.send(Part::ThresholdMet)?;
             }
-            parts.send(if self.summary {
+            if self.summary {
                 let mut survey = Survey::default();
                 survey.add(&report);
-                Part::Counted(survey)
-            } else {
-                Part::Page(match self.format {
-                    Format::Text => text::page(&report, &source, on.width),
-                    Format::Json => json::page(&report, &source) + "\n",
-                    Format::Markdown => markdown::page(&report, &source),
-                    Format::Csv => csv::page(&report, &source),
-                })
-            })?;
+                parts.send(Part::Counted(survey))?;
+            }
+            let text = match self.format {
+                Format::Csv => csv::page(&report, &source),
+                _ if self.summary => continue,
+                Format::Text => text::page(&report, &source, on.width),
+                Format::Json => json::page(&report, &source) + "\n",
+                Format::Markdown => markdown::page(&report, &source),
+            };
+            parts.send(Part::Page(text))?;
         }
         Ok(())
     }
@@ -323,11 +328,19 @@ impl<W: Write> Desk<'_, W> {
     fn finish(self, data: &Data, width: usize) -> std::io::Result<Outcome> {
         self.progress.clear();
         if self.check.summary {
-            let text = match self.check.format {
-                Format::Json => json::survey(&self.survey, self.files, data) + "\n",
-                _ => text::survey(&self.survey, self.files, data, width),
-            };
-            write!(self.output, "{text}")?;
+            let in_words = || text::survey(&self.survey, self.files, data, width);
+            match self.check.format {
+                Format::Json => {
+                    writeln!(
+                        self.output,
+                        "{}",
+                        json::survey(&self.survey, self.files, data)
+                    )?;
+                }
+                // Whoever writes the table into a file reads the summary.
+                Format::Csv => eprint!("{}", in_words()),
+                _ => write!(self.output, "{}", in_words())?,
+            }
         }
         Ok(self.outcome)
     }
