@@ -5,7 +5,7 @@
 use anyhow::{Context, Result};
 use serde_json::{Value, json};
 
-use crate::browser::{Kind, Place, Tab};
+use crate::browser::{Kind, Place, Tab, Wish};
 use crate::demo::AXE;
 use crate::harness::{Scene, Test};
 use crate::server::{Host, Site};
@@ -20,7 +20,7 @@ pub const TEST: Test = Test {
 
 /// What axe-core holds against a page: the rules of WCAG 2.2, A and AA, and of
 /// good practice.
-const RULES: [&str; 6] = [
+const AXE_RULES: [&str; 6] = [
     "wcag2a",
     "wcag2aa",
     "wcag21a",
@@ -30,10 +30,6 @@ const RULES: [&str; 6] = [
 ];
 
 fn site() -> Site {
-    let screens = Host::new("screens.test", "127.1.0.1")
-        .file("/favicon.ico", "")
-        .folder("/extension/", root().join("extension"))
-        .folder("/tests/view/", root().join("tests/view"));
     let shop = Host::new("shop.test", "127.1.0.2")
         .header("server", "AmazonS3")
         .header("x-amz-request-id", "7T3Q0J9V5E2W8R1M")
@@ -42,12 +38,19 @@ fn site() -> Site {
             "<!doctype html><html lang=en><link rel=icon href=data:,><title>Boots</title><p>Boots",
         );
     let www = Host::new("faultline.test", "127.1.0.3").folder("/", build::www());
-    Site::new().host(screens).host(shop).host(www)
+    Site::new().host(screens()).host(shop).host(www)
 }
 
-fn run(scene: &mut Scene) -> Result<()> {
-    let axe = AXE.unpacked()?.join("axe.min.js");
-    let axe = std::fs::read_to_string(&axe).with_context(|| format!("no {}", axe.display()))?;
+/// The host of the cases, `https://screens.test/tests/view/…`.
+pub fn screens() -> Host {
+    Host::new("screens.test", "127.1.0.1")
+        .file("/favicon.ico", "")
+        .folder("/extension/", root().join("extension"))
+        .folder("/tests/view/", root().join("tests/view"))
+}
+
+/// The names of the cases.
+pub fn cases() -> Result<Vec<String>> {
     let mut cases: Vec<String> = Vec::new();
     for entry in std::fs::read_dir(root().join("tests/view"))? {
         let name = entry?.file_name().to_string_lossy().into_owned();
@@ -57,6 +60,18 @@ fn run(scene: &mut Scene) -> Result<()> {
     }
     cases.sort();
     assert!(cases.len() > 20, "the cases are there");
+    Ok(cases)
+}
+
+/// The code of axe-core.
+pub fn axe() -> Result<String> {
+    let axe = AXE.unpacked()?.join("axe.min.js");
+    std::fs::read_to_string(&axe).with_context(|| format!("no {}", axe.display()))
+}
+
+fn run(scene: &mut Scene) -> Result<()> {
+    let axe = axe()?;
+    let cases = cases()?;
     let mut found: Vec<String> = Vec::new();
 
     for dark in [false, true] {
@@ -65,7 +80,7 @@ fn run(scene: &mut Scene) -> Result<()> {
         } else {
             "every screen, light"
         });
-        scene.browser.set_dark(dark)?;
+        scene.browser.wish(Wish::Dark, dark)?;
         for case in &cases {
             let url = format!("https://screens.test/tests/view/{case}");
             let tab = scene.browser.open(&url)?;
@@ -82,7 +97,7 @@ fn run(scene: &mut Scene) -> Result<()> {
             scene.browser.close(tab)?;
         }
     }
-    scene.browser.set_dark(false)?;
+    scene.browser.wish(Wish::Dark, false)?;
 
     scene.step("the real popup and its settings");
     let tab = scene.browser.open("https://shop.test/")?;
@@ -140,13 +155,13 @@ fn run(scene: &mut Scene) -> Result<()> {
 }
 
 /// What axe-core finds in a place, each with the rule and the first element.
-fn violations(scene: &mut Scene, place: Place, axe: &str, what: &str) -> Result<Vec<String>> {
+pub fn violations(scene: &mut Scene, place: Place, axe: &str, what: &str) -> Result<Vec<String>> {
     let browser = &mut *scene.browser;
     browser.evaluate(place, &format!("void (() => {{ {axe} }})()"))?;
     let run = format!(
         "axe.run(document, {{ runOnly: {}, resultTypes: ['violations'] }}).then((found) => \
          found.violations.map(({{ id, nodes }}) => [id, nodes.length, nodes[0].html, nodes[0].failureSummary]))",
-        json!(RULES)
+        json!(AXE_RULES)
     );
     let found = browser.evaluate(place, &run)?;
     let found = found.as_array().context("axe-core gave no list")?;

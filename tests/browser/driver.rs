@@ -3,7 +3,7 @@
 use anyhow::Result;
 use serde_json::json;
 
-use crate::browser::{Browser, Kind, Place, Reload, Tab};
+use crate::browser::{Browser, Kind, Place, Reload, Tab, Wish};
 use crate::harness::{Scene, Test};
 use crate::server::{Answer, Host, Site};
 
@@ -119,7 +119,7 @@ fn travel(scene: &mut Scene) -> Result<()> {
 
     browser.resize(&tab, 400, 300)?;
     browser.wait_until(Place::Tab(&tab), "innerWidth === 400", "the size")?;
-    browser.set_dark(true)?;
+    browser.wish(Wish::Dark, true)?;
     let dark = "matchMedia('(prefers-color-scheme: dark)').matches";
     browser.wait_until(Place::Tab(&tab), dark, "the dark scheme")?;
     assert!(
@@ -136,6 +136,12 @@ fn travel(scene: &mut Scene) -> Result<()> {
         "document.querySelector('input').value === 'x'",
         "the key",
     )?;
+
+    // What is crashed stays a tab, and shows the next page.
+    browser.crash(&tab)?;
+    browser.start(&tab, "https://one.test/")?;
+    let alive = "document.title === 'One'";
+    browser.wait_until(Place::Tab(&tab), alive, "the page after the crash")?;
 
     let second = browser.open("https://two.test/")?;
     browser.select(&tab)?;
@@ -157,7 +163,7 @@ fn extension(scene: &mut Scene) -> Result<()> {
     let browser = &mut *scene.browser;
     browser.kill_background()?;
     assert!(!browser.background_runs()?);
-    browser.set_dark(true)?;
+    browser.wish(Wish::Dark, true)?;
     browser.open_popup(&tab)?;
     let dark = "matchMedia('(prefers-color-scheme: dark)').matches";
     assert_eq!(

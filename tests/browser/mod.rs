@@ -12,6 +12,7 @@ mod held;
 mod now;
 mod observe;
 mod panel;
+mod proxy;
 mod recordings;
 mod shop;
 mod simulate;
@@ -20,6 +21,7 @@ mod survive;
 mod uses;
 mod verify;
 mod web;
+mod wishes;
 
 use crate::harness::Test;
 
@@ -35,6 +37,7 @@ pub const TESTS: &[&[Test]] = &[
     &[now::TEST],
     &[held::TEST, aliases::TEST, recordings::TEST],
     &[explorer::TEST, panel::TEST],
-    &[accessible::TEST],
+    &[accessible::TEST, wishes::TEST],
+    &[proxy::TEST],
     &[smoke::TEST, demo::TEST],
 ];

@@ -22,17 +22,42 @@ const PAUSE: Duration = Duration::from_millis(400);
 /// # Errors
 /// When it does not answer, or with something else than a reply.
 pub fn ask(browser: &mut dyn Browser, from: Place, question: &Question) -> Result<Reply> {
-    let message = json!({ "id": 0, "text": wire::encode(question) });
+    let mut replies = ask_all(browser, from, std::slice::from_ref(question))?;
+    replies.pop().context("the background gave no answer")
+}
+
+/// What it answers to several questions, asked at once.
+///
+/// # Errors
+/// As [`ask`].
+pub fn ask_all(
+    browser: &mut dyn Browser,
+    from: Place,
+    questions: &[Question],
+) -> Result<Vec<Reply>> {
+    let texts: Vec<String> = questions.iter().map(wire::encode).collect();
     let script = format!(
         "new Promise((resolve) => {{
             const port = (globalThis.browser ?? chrome).runtime.connect();
-            port.onMessage.addListener(({{ text }}) => {{ resolve(text); port.disconnect(); }});
-            port.postMessage({message});
-        }})"
+            const questions = {};
+            const answers = [];
+            let open = questions.length;
+            port.onMessage.addListener(({{ id, text }}) => {{
+                answers[id] = text;
+                if (--open === 0) {{ resolve(answers); port.disconnect(); }}
+            }});
+            port.onDisconnect.addListener(() => resolve(answers));
+            questions.forEach((text, id) => port.postMessage({{ id, text }}));
+        }})",
+        json!(texts)
     );
-    let answer = browser.evaluate(from, &script)?;
-    let text = answer.as_str().context("the background gave no answer")?;
-    wire::decode(text).with_context(|| format!("the background answered {text:?}"))
+    let answers = browser.evaluate(from, &script)?;
+    let answers = answers.as_array().into_iter().flatten();
+    let read = |answer: &Value| {
+        let text = answer.as_str().context("the background gave no answer")?;
+        wire::decode(text).with_context(|| format!("the background answered {text:?}"))
+    };
+    answers.map(read).collect()
 }
 
 /// The extension's number of the tab in front.

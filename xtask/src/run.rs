@@ -10,7 +10,7 @@ use clap::ValueEnum;
 use faultline::report::Report;
 use faultline::view::{Source, json, text};
 
-use crate::browser::{self, Browser, Kind, Options, Place};
+use crate::browser::{self, Browser, Kind, Options, Place, Wish};
 use crate::{Done, ask, build, demo, setup, target};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
@@ -64,7 +64,7 @@ pub fn run(run: &Run) -> Done {
     };
     let mut browser = browser::launch(&program, &options)?;
     crate::say(&format!("{} with Faultline", browser.version()));
-    browser.set_dark(run.dark)?;
+    browser.wish(Wish::Dark, run.dark)?;
     if !run.headless {
         for url in &urls {
             browser.open(url)?;

@@ -6,7 +6,7 @@ use std::fs;
 
 use anyhow::{Context, Result};
 
-use crate::browser::{self, Browser, Kind, Options, Place};
+use crate::browser::{self, Browser, Kind, Options, Place, Wish};
 use crate::{Done, build, demo, root, setup, target};
 
 /// What is shown, and what is said of it.
@@ -102,7 +102,7 @@ pub fn store() -> Done {
 
 /// The popup of a scene, as a picture.
 fn popup(browser: &mut dyn Browser, scene: &Scene) -> Result<Vec<u8>> {
-    browser.set_dark(scene.dark)?;
+    browser.wish(Wish::Dark, scene.dark)?;
     let tab = browser.open(demo::PAGES[scene.page])?;
     browser.open_popup(&tab)?;
     let shown = "document.getElementById('app').getAttribute('aria-busy') !== 'true'";

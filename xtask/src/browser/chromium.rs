@@ -7,6 +7,7 @@
 mod console;
 mod flags;
 mod keyboard;
+mod media;
 mod panel;
 mod target;
 mod usage;
@@ -16,7 +17,6 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::path::Path;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use anyhow::{Context, Result, bail};
@@ -25,8 +25,9 @@ use serde_json::{Value, json};
 
 use super::program::{self, Program};
 use super::socket::{Socket, text};
-use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, Usage, as_json};
-use target::{Attached, Target, introduce, scheme};
+use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, Usage, Wish, as_json};
+use media::Wishes;
+use target::{Attached, Target, introduce};
 
 pub struct Chromium {
     // Before the program: the connection closes first.
@@ -36,8 +37,7 @@ pub struct Chromium {
     attached: RefCell<Attached>,
     /// Of the extension.
     id: Option<String>,
-    /// Whether documents are to prefer the dark scheme.
-    dark: Arc<AtomicBool>,
+    wishes: Arc<Wishes>,
     /// The tab that the open popup is, for the protocol.
     popup: Option<Tab>,
     /// The context of each fresh tab.
@@ -55,13 +55,13 @@ impl Chromium {
             let (port, endpoint) = file.trim().split_once('\n')?;
             Some((port.parse().ok()?, endpoint.to_owned()))
         })?;
-        let dark = Arc::new(AtomicBool::new(false));
-        let prefers_dark = dark.clone();
+        let wishes = Arc::new(Wishes::default());
+        let wanted = wishes.clone();
         let watched = !options.unwatched;
         let socket = Socket::connect(port, &endpoint, move |socket, event| {
             if event["method"] == "Target.attachedToTarget" {
                 // When the connection is gone, so is the target.
-                let _ = introduce(socket, event, prefers_dark.load(Ordering::Relaxed), watched);
+                let _ = introduce(socket, event, &wanted, watched);
             }
             target::is_telling(event)
         })?;
@@ -88,7 +88,7 @@ impl Chromium {
             version,
             attached: RefCell::default(),
             id,
-            dark,
+            wishes,
             popup: None,
             fresh: HashMap::new(),
             contexts: Vec::new(),
@@ -358,16 +358,25 @@ impl Browser for Chromium {
             .map(drop)
     }
 
-    fn set_dark(&mut self, dark: bool) -> Result<()> {
-        self.dark.store(dark, Ordering::Relaxed);
-        for page in self.targets().iter().filter(|target| target.kind == "page") {
-            self.socket.call(
-                Some(&page.session),
-                "Emulation.setEmulatedMedia",
-                scheme(dark),
-            )?;
+    fn wish(&mut self, wish: Wish, on: bool) -> Result<()> {
+        self.wishes.set(wish, on);
+        let pages = self.targets();
+        for page in pages.iter().filter(|target| target.kind == "page") {
+            let media = self.wishes.media();
+            self.socket
+                .call(Some(&page.session), "Emulation.setEmulatedMedia", media)?;
         }
         Ok(())
+    }
+
+    fn crash(&mut self, tab: &Tab) -> Result<()> {
+        let session = self.page_session(tab)?;
+        let from = self.socket.events_so_far();
+        // Nobody is left to answer it.
+        self.socket.post(Some(&session), "Page.crash", json!({}))?;
+        self.socket.wait_for(from, "the crash", |event| {
+            (event["method"] == "Target.targetCrashed").then_some(())
+        })
     }
 
     fn background_runs(&mut self) -> Result<bool> {

@@ -195,11 +195,15 @@ globalThis.driver = (() => {
       gBrowser.selectedBrowser.reloadWithFlags(Ci.nsIWebNavigation[flags]);
     },
 
-    // The whole browser changes, as it does with the system: a popup follows
-    // the browser's theme and not the pages' setting.
-    setDark(dark) {
-      Services.prefs.setIntPref("ui.systemUsesDarkTheme", dark ? 1 : 0);
+    prefer(preference, value) {
+      Services.prefs.setIntPref(preference, value);
     },
+
+    crashSelected() {
+      const { domProcess } = gBrowser.selectedBrowser.browsingContext.currentWindowGlobal;
+      Cc["@mozilla.org/processtools-service;1"].getService(Ci.nsIProcessToolsService).kill(domProcess.osPid);
+    },
+    selectedCrashed: () => gBrowser.selectedTab.hasAttribute("crashed"),
 
     complaints: () => complaints,
     requests: id => requests.filter(request => request.extension === id).map(request => request.url),

@@ -13,7 +13,7 @@ use serde_json::{Value, json};
 
 use super::program::{self, Program};
 use super::socket::{Socket, text};
-use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, Usage, as_json};
+use super::{Browser, Complaint, Kind, Options, Place, Reload, Tab, Usage, Wish, as_json};
 
 pub struct Firefox {
     // Before the program: the connection closes first.
@@ -79,7 +79,9 @@ impl Firefox {
             &format!("{{ {} }}", include_str!("firefox.js")),
         )?;
         if let Some(network) = &options.network {
-            firefox.driver("resolve", &[json!(network.hosts), json!(network.aliases)])?;
+            if network.proxy.is_none() {
+                firefox.driver("resolve", &[json!(network.hosts), json!(network.aliases)])?;
+            }
             firefox.driver("trust", &[json!(network.authority)])?;
         }
         if let Some(folder) = &options.extension {
@@ -324,8 +326,22 @@ impl Browser for Firefox {
             .map(drop)
     }
 
-    fn set_dark(&mut self, dark: bool) -> Result<()> {
-        self.driver("setDark", &[json!(dark)]).map(drop)
+    fn wish(&mut self, wish: Wish, on: bool) -> Result<()> {
+        // The whole browser changes, as it does with the system: a popup
+        // follows the browser's theme and not the pages' setting.
+        let (preference, value) = match wish {
+            Wish::Dark => ("ui.systemUsesDarkTheme", i32::from(on)),
+            Wish::ForcedColours => ("browser.display.document_color_use", if on { 2 } else { 0 }),
+            Wish::LessMotion => ("ui.prefersReducedMotion", i32::from(on)),
+        };
+        self.driver("prefer", &[json!(preference), json!(value)])
+            .map(drop)
+    }
+
+    fn crash(&mut self, tab: &Tab) -> Result<()> {
+        self.select(tab)?;
+        self.driver("crashSelected", &[])?;
+        self.wait_for("the crash", "driver.selectedCrashed()")
     }
 
     fn background_runs(&mut self) -> Result<bool> {
@@ -458,6 +474,18 @@ fn preferences(options: &Options) -> String {
     if let Some(network) = &options.network {
         let ports = format!("80={};443={}", network.http_port, network.https_port);
         preferences.push(("network.socket.forcePort", json!(ports)));
+        if let Some(port) = network.proxy {
+            preferences.extend([
+                ("network.proxy.type", json!(1)),
+                ("network.proxy.http", json!("127.0.0.1")),
+                ("network.proxy.http_port", json!(port)),
+                ("network.proxy.ssl", json!("127.0.0.1")),
+                ("network.proxy.ssl_port", json!(port)),
+                ("network.proxy.no_proxies_on", json!("")),
+                ("network.proxy.allow_hijacking_localhost", json!(true)),
+                ("network.proxy.allow_bypass", json!(false)),
+            ]);
+        }
     }
     let lines = preferences
         .iter()

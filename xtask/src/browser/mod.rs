@@ -94,6 +94,16 @@ pub enum Place<'a> {
     Background,
 }
 
+/// What a reader wants of all that they look at, and sets in their system.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wish {
+    Dark,
+    /// The reader's own few colours in place of a page's.
+    ForcedColours,
+    /// Nothing that moves.
+    LessMotion,
+}
+
 /// How much of the cache a reload may use.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reload {
@@ -218,11 +228,18 @@ pub trait Browser {
     /// When the tab is gone.
     fn resize(&mut self, tab: &Tab, width: u32, height: u32) -> Result<()>;
 
-    /// Prefers the dark or the light scheme, for everything opened from now on.
+    /// Grants a wish or takes it back, for everything opened from now on.
     ///
     /// # Errors
     /// When the browser refuses.
-    fn set_dark(&mut self, dark: bool) -> Result<()>;
+    fn wish(&mut self, wish: Wish, on: bool) -> Result<()>;
+
+    /// Crashes the process that shows a tab's page, and with it other tabs that
+    /// it shows. The tab itself stays.
+    ///
+    /// # Errors
+    /// When it survives.
+    fn crash(&mut self, tab: &Tab) -> Result<()>;
 
     /// Whether the extension's background is alive.
     ///

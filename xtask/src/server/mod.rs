@@ -22,6 +22,7 @@
 mod answer;
 mod certificate;
 mod connection;
+mod proxy;
 mod recording;
 mod websocket;
 
@@ -37,11 +38,13 @@ use anyhow::{Context, Result, bail};
 use faultline::model::Mode;
 
 pub use answer::Answer;
+use proxy::Proxy;
 
 /// The hosts of a piece of the web.
 #[derive(Default)]
 pub struct Site {
     hosts: Vec<Host>,
+    behind_proxy: bool,
     /// Why there is no such site.
     impossible: Option<anyhow::Error>,
 }
@@ -80,6 +83,13 @@ impl Site {
         self
     }
 
+    /// Browsers get here, and anywhere, through a proxy only, which writes down
+    /// whither they want.
+    pub fn behind_proxy(mut self) -> Site {
+        self.behind_proxy = true;
+        self
+    }
+
     /// Starts to serve, on ports of the machine's choice.
     ///
     /// # Errors
@@ -87,7 +97,7 @@ impl Site {
     pub fn serve(self) -> Result<Running> {
         match self.impossible {
             Some(error) => Err(error),
-            None => Running::start(self.hosts),
+            None => Running::start(self.hosts, self.behind_proxy),
         }
     }
 }
@@ -187,6 +197,9 @@ pub struct Network {
     pub aliases: Vec<(String, String)>,
     pub http_port: u16,
     pub https_port: u16,
+    /// Of the proxy on 127.0.0.1 that everything goes through, where one is
+    /// wanted: it, and not the browser, knows where the hosts are.
+    pub proxy: Option<u16>,
     /// The certificate of the throw-away authority, as base64 of DER.
     pub authority: String,
     /// The hash of the server's public key, as base64.
@@ -219,10 +232,11 @@ struct Shared {
 pub struct Running {
     shared: Arc<Shared>,
     network: Network,
+    proxy: Option<Proxy>,
 }
 
 impl Running {
-    fn start(hosts: Vec<Host>) -> Result<Running> {
+    fn start(hosts: Vec<Host>, behind_proxy: bool) -> Result<Running> {
         let names: Vec<String> = hosts.iter().map(|host| host.name.clone()).collect();
         let aliases = hosts.iter().filter_map(|host| {
             let alias_of = host.alias_of.clone()?;
@@ -254,15 +268,23 @@ impl Running {
                 std::thread::spawn(move || accept(&listener, &shared, secure));
             }
         }
+        let hosts: Vec<(String, IpAddr)> = names.into_iter().zip(addresses).collect();
+        let proxy = behind_proxy.then(|| Proxy::start(&hosts, ports[1]));
+        let proxy = proxy.transpose()?;
         let network = Network {
-            hosts: names.into_iter().zip(addresses).collect(),
+            hosts,
+            proxy: proxy.as_ref().map(|proxy| proxy.port),
             aliases,
             http_port: ports[0],
             https_port: ports[1],
             authority: certificate.authority,
             key_hash: certificate.key_hash,
         };
-        Ok(Running { shared, network })
+        Ok(Running {
+            shared,
+            network,
+            proxy,
+        })
     }
 
     /// How a browser gets here.
@@ -305,6 +327,12 @@ impl Running {
             .unwrap_or_else(PoisonError::into_inner);
         let times = hosts.into_iter().filter_map(|host| asked.get(host));
         times.max().copied()
+    }
+
+    /// What was asked of the proxy so far: `host:port`, or an address that is
+    /// not encrypted.
+    pub fn asked_of_proxy(&self) -> Vec<String> {
+        self.proxy.as_ref().map(Proxy::asked).unwrap_or_default()
     }
 
     /// Every request so far, in the order of arrival.

@@ -35,7 +35,7 @@ pub fn regions(drawing: &Drawing) -> Markup {
         say::REGIONS,
         html! {
             (map(&shares))
-            div.wide {
+            div.wide tabindex="0" role="group" aria-labelledby="regions-title" {
                 table {
                     thead { tr {
                         th scope="col" { (say::REGION) }

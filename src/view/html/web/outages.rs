@@ -19,7 +19,7 @@ pub fn outages(drawing: &Drawing, ranked: &[Toll]) -> Markup {
         "outages",
         web::OUTAGES,
         html! {
-            div.wide {
+            div.wide tabindex="0" role="group" aria-labelledby="outages-title" {
                 table.ranked {
                     thead { tr {
                         th scope="col" { (web::OUTAGE) }

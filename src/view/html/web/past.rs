@@ -26,7 +26,7 @@ pub fn past(drawing: &Drawing) -> Markup {
             @if let Some((toll, past)) = worst {
                 p { (web::lost(past, toll.down + toll.broken, drawing.count())) "." }
             }
-            div.wide {
+            div.wide tabindex="0" role="group" aria-labelledby="past-title" {
                 table.ranked {
                     thead { tr {
                         th scope="col" { (web::OUTAGE) }

@@ -27,7 +27,7 @@ pub fn providers(drawing: &Drawing) -> Markup {
             @if let Some((sites, visits)) = web::concentration(&shares) {
                 p { (say::concentrated(sites, visits)) "." }
             }
-            div.wide {
+            div.wide tabindex="0" role="group" aria-labelledby="concentration-title" {
                 table {
                     thead { tr {
                         th scope="col" { (say::PROVIDER) }
@@ -70,7 +70,7 @@ fn over_time(history: &History) -> Markup {
         .map(|(number, index)| format!("{:.1},{:.1}", across(*number), height(*index)))
         .collect();
     html! {
-        h3 { (say::OVER_TIME) }
+        h3 id="over-time" { (say::OVER_TIME) }
         svg.line viewBox={ "-6 -6 " (WIDTH + 12.0) " " (HEIGHT + 12.0) } aria-hidden="true" {
             @for index in [0, 1_000, 1_800, 10_000] {
                 line.rule x1="0" x2=(WIDTH) y1=(height(index)) y2=(height(index)) {}
@@ -78,7 +78,7 @@ fn over_time(history: &History) -> Markup {
             polyline points=(line.join(" ")) {}
             @for (number, index) in &known { circle cx=(across(*number)) cy=(height(*index)) r="3.5" {} }
         }
-        div.wide {
+        div.wide tabindex="0" role="group" aria-labelledby="over-time" {
             table.small {
                 thead { tr {
                     th scope="col" { (say::THIRTY_DAYS_TO) }

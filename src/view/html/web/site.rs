@@ -50,7 +50,7 @@ fn stands_on(site: &Site) -> Markup {
         "stands",
         web::STANDS_ON,
         html! {
-            div.wide {
+            div.wide tabindex="0" role="group" aria-labelledby="stands-title" {
                 table {
                     tbody {
                         @for part in parts {

@@ -34,7 +34,7 @@ pub fn sites(drawing: &Drawing) -> Markup {
         "sites",
         web::SITES,
         html! {
-            div.wide {
+            div.wide tabindex="0" role="group" aria-labelledby="sites-title" {
                 table {
                     thead { tr {
                         th scope="col" { (web::SITE) }

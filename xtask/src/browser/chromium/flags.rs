@@ -39,7 +39,12 @@ pub fn arguments(profile: &Path, options: &Options) -> Vec<String> {
         arguments.push("--no-sandbox".to_owned());
     }
     if let Some(network) = &options.network {
-        arguments.push(format!("--host-resolver-rules={}", resolver_rules(network)));
+        arguments.push(match network.proxy {
+            // The proxy finds the hosts; what is local goes through it, too.
+            Some(port) => format!("--proxy-server=http://127.0.0.1:{port}"),
+            None => format!("--host-resolver-rules={}", resolver_rules(network)),
+        });
+        arguments.push("--proxy-bypass-list=<-loopback>".to_owned());
         // The one certificate is trusted by its key. Ignoring all certificate
         // errors would switch off the HTTP cache for everything.
         arguments.push(format!(

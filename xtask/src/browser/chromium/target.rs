@@ -3,6 +3,7 @@
 use anyhow::Result;
 use serde_json::{Value, json};
 
+use super::media::Wishes;
 use crate::browser::socket::{Socket, text};
 
 /// Something with a script world of its own, as the events tell.
@@ -88,7 +89,7 @@ pub fn is_telling(event: &Value) -> bool {
 ///
 /// # Errors
 /// When the connection is gone.
-pub fn introduce(socket: &Socket, event: &Value, dark: bool, watched: bool) -> Result<()> {
+pub fn introduce(socket: &Socket, event: &Value, wishes: &Wishes, watched: bool) -> Result<()> {
     let params = &event["params"];
     let session = params["sessionId"].as_str();
     let kind = text(&params["targetInfo"]["type"]);
@@ -103,8 +104,8 @@ pub fn introduce(socket: &Socket, event: &Value, dark: bool, watched: bool) -> R
         for domain in ["Runtime", "Log", "Network"].iter().filter(|_| watched) {
             socket.post(session, &format!("{domain}.enable"), json!({}))?;
         }
-        if kind != "service_worker" && dark {
-            socket.post(session, "Emulation.setEmulatedMedia", scheme(dark))?;
+        if kind != "service_worker" && wishes.any() {
+            socket.post(session, "Emulation.setEmulatedMedia", wishes.media())?;
         }
     }
     socket.post(session, "Runtime.runIfWaitingForDebugger", json!({}))?;
@@ -115,10 +116,4 @@ pub fn introduce(socket: &Socket, event: &Value, dark: bool, watched: bool) -> R
 pub fn frames_too() -> Value {
     let filter = json!([{ "type": "iframe" }]);
     json!({ "autoAttach": true, "waitForDebuggerOnStart": true, "flatten": true, "filter": filter })
-}
-
-/// The emulated preference for a colour scheme.
-pub fn scheme(dark: bool) -> Value {
-    let value = if dark { "dark" } else { "light" };
-    json!({ "features": [{ "name": "prefers-color-scheme", "value": value }] })
 }
