@@ -2,150 +2,18 @@
 //! browsers. Chrome and Firefox differ in the name of the global object only;
 //! what one of them lacks is asked for by feature, never by browser.
 
+mod bindings;
+
+use bindings::{Api, Area, fetch};
 use js_sys::{Array, Object, Promise, Reflect};
 use serde::Serialize;
-use serde::de::DeserializeOwned;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
+pub use bindings::Port;
+
 use crate::messages;
 use crate::simulate::Rule;
-
-#[wasm_bindgen]
-extern "C" {
-    type Api;
-    #[wasm_bindgen(method, getter)]
-    fn storage(this: &Api) -> Storage;
-    #[wasm_bindgen(method, getter)]
-    fn tabs(this: &Api) -> Tabs;
-    #[wasm_bindgen(method, getter)]
-    fn scripting(this: &Api) -> Scripting;
-    #[wasm_bindgen(method, getter)]
-    fn permissions(this: &Api) -> Permissions;
-    #[wasm_bindgen(method, getter)]
-    fn action(this: &Api) -> Action;
-    #[wasm_bindgen(method, getter)]
-    fn runtime(this: &Api) -> Runtime;
-    #[wasm_bindgen(method, getter)]
-    fn alarms(this: &Api) -> Alarms;
-    #[wasm_bindgen(method, getter)]
-    fn dns(this: &Api) -> Names;
-    #[wasm_bindgen(method, getter, js_name = declarativeNetRequest)]
-    fn rules(this: &Api) -> Rules;
-    #[wasm_bindgen(method, getter, js_name = webRequest)]
-    fn web_request(this: &Api) -> WebRequest;
-
-    type Storage;
-    #[wasm_bindgen(method, getter)]
-    fn session(this: &Storage) -> Area;
-    #[wasm_bindgen(method, getter)]
-    fn local(this: &Storage) -> Area;
-
-    type Area;
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &Area, keys: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn set(this: &Area, items: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn remove(this: &Area, keys: &JsValue) -> Result<Promise, JsValue>;
-
-    type Tabs;
-    #[wasm_bindgen(method, catch)]
-    fn get(this: &Tabs, id: f64) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn query(this: &Tabs, query: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn reload(this: &Tabs, id: f64, how: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn update(this: &Tabs, id: f64, properties: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn create(this: &Tabs, properties: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn remove(this: &Tabs, id: f64) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = getCurrent)]
-    fn current(this: &Tabs) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = captureVisibleTab)]
-    fn capture(this: &Tabs, how: &JsValue) -> Result<Promise, JsValue>;
-
-    type Scripting;
-    #[wasm_bindgen(method, catch, js_name = executeScript)]
-    fn execute_script(this: &Scripting, injection: &JsValue) -> Result<Promise, JsValue>;
-
-    #[wasm_bindgen(method, catch, js_name = registerContentScripts)]
-    fn register(this: &Scripting, scripts: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = unregisterContentScripts)]
-    fn unregister(this: &Scripting, which: &JsValue) -> Result<Promise, JsValue>;
-
-    type Permissions;
-    #[wasm_bindgen(method, catch)]
-    fn contains(this: &Permissions, permissions: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn request(this: &Permissions, permissions: &JsValue) -> Result<Promise, JsValue>;
-
-    type Action;
-    #[wasm_bindgen(method, catch, js_name = setBadgeText)]
-    fn set_badge_text(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = setBadgeBackgroundColor)]
-    fn set_badge_background_color(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = setBadgeTextColor)]
-    fn set_badge_text_color(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = setTitle)]
-    fn set_title(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
-
-    type Alarms;
-    #[wasm_bindgen(method, catch)]
-    fn create(this: &Alarms, name: &str, when: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn clear(this: &Alarms, name: &str) -> Result<Promise, JsValue>;
-
-    type Names;
-    #[wasm_bindgen(method, catch)]
-    fn resolve(this: &Names, host: &str, how: &JsValue) -> Result<Promise, JsValue>;
-
-    type Rules;
-    #[wasm_bindgen(method, catch, js_name = updateSessionRules)]
-    fn update_session_rules(this: &Rules, change: &JsValue) -> Result<Promise, JsValue>;
-    #[wasm_bindgen(method, catch, js_name = getSessionRules)]
-    fn session_rules(this: &Rules) -> Result<Promise, JsValue>;
-
-    type WebRequest;
-    #[wasm_bindgen(method, getter, js_name = onBeforeRequest)]
-    fn on_before_request(this: &WebRequest) -> BlockingEvent;
-
-    type BlockingEvent;
-    #[wasm_bindgen(method, catch, js_name = addListener)]
-    fn add_listener(
-        this: &BlockingEvent,
-        listener: &JsValue,
-        filter: &JsValue,
-        extra: &JsValue,
-    ) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, js_name = removeListener)]
-    fn remove_listener(this: &BlockingEvent, listener: &JsValue);
-
-    type Runtime;
-    #[wasm_bindgen(method, js_name = getManifest)]
-    fn manifest(this: &Runtime) -> JsValue;
-    #[wasm_bindgen(method, catch, js_name = getURL)]
-    fn get_url(this: &Runtime, path: &str) -> Result<String, JsValue>;
-    #[wasm_bindgen(method, catch)]
-    fn connect(this: &Runtime) -> Result<Port, JsValue>;
-
-    pub type Port;
-    #[wasm_bindgen(method, catch, js_name = postMessage)]
-    fn post_message(this: &Port, message: &JsValue) -> Result<(), JsValue>;
-    #[wasm_bindgen(method, getter, js_name = onMessage)]
-    fn on_message(this: &Port) -> Event;
-    #[wasm_bindgen(method, getter, js_name = onDisconnect)]
-    fn on_disconnect(this: &Port) -> Event;
-
-    type Event;
-    #[wasm_bindgen(method, js_name = addListener)]
-    fn add_listener(this: &Event, listener: &JsValue);
-
-    #[wasm_bindgen(catch)]
-    fn fetch(url: &str) -> Result<Promise, JsValue>;
-}
 
 /// What the browser said when it refused, in its own words.
 #[derive(Debug)]
@@ -167,7 +35,7 @@ impl From<JsValue> for Refusal {
 pub type Answer<T> = Result<T, Refusal>;
 
 /// A tab, as far as the extension may know it.
-#[derive(Debug, Default, serde::Deserialize)]
+#[derive(Debug, Default)]
 pub struct TabInfo {
     pub id: Option<i64>,
     /// Absent without permission for the page, and on the browser's own pages.
@@ -176,7 +44,6 @@ pub struct TabInfo {
     /// It is in a private window.
     pub incognito: Option<bool>,
     /// It is in front of the others in its window.
-    #[serde(default)]
     pub active: bool,
 }
 
@@ -198,13 +65,40 @@ async fn done(promise: Result<Promise, JsValue>) -> Answer<JsValue> {
     Ok(JsFuture::from(promise?).await?)
 }
 
-fn plain(value: &impl Serialize) -> JsValue {
-    let serializer = serde_wasm_bindgen::Serializer::json_compatible();
-    value.serialize(&serializer).unwrap_or(JsValue::UNDEFINED)
+/// An object of the browser's.
+fn object<const N: usize>(members: [(&str, JsValue); N]) -> JsValue {
+    let object = Object::new();
+    for (name, value) in members {
+        // A fresh object takes any member.
+        let _ = Reflect::set(&object, &name.into(), &value);
+    }
+    object.into()
 }
 
-fn read<T: DeserializeOwned>(value: JsValue) -> Answer<T> {
-    serde_wasm_bindgen::from_value(value).map_err(|error| Refusal(error.to_string()))
+fn list<T: Into<JsValue> + Clone>(values: &[T]) -> JsValue {
+    values
+        .iter()
+        .cloned()
+        .map(T::into)
+        .collect::<Array>()
+        .into()
+}
+
+/// A member of an object; `undefined` of what is none.
+fn member(object: &JsValue, name: &str) -> JsValue {
+    Reflect::get(object, &name.into()).unwrap_or_default()
+}
+
+impl From<JsValue> for TabInfo {
+    fn from(tab: JsValue) -> TabInfo {
+        TabInfo {
+            id: member(&tab, "id").as_f64().map(|id| id as i64),
+            url: member(&tab, "url").as_string(),
+            status: member(&tab, "status").as_string(),
+            incognito: member(&tab, "incognito").as_bool(),
+            active: member(&tab, "active").is_truthy(),
+        }
+    }
 }
 
 /// How long a text is kept: for this session of the browser, in memory only,
@@ -224,7 +118,7 @@ fn area(keep: Keep) -> Area {
 
 /// The texts under these keys, in pairs; a key without a text is left out.
 pub async fn stored(keep: Keep, keys: &[String]) -> Answer<Vec<(String, String)>> {
-    let found = done(area(keep).get(&plain(&keys))).await?;
+    let found = done(area(keep).get(&list(keys))).await?;
     let pairs = Object::entries(found.unchecked_ref::<Object>());
     let text = |pair: JsValue| {
         let pair: Array = pair.unchecked_into();
@@ -242,29 +136,29 @@ pub async fn store(keep: Keep, items: &[(String, String)]) -> Answer<()> {
 }
 
 pub async fn forget(keep: Keep, keys: &[String]) -> Answer<()> {
-    done(area(keep).remove(&plain(&keys))).await.map(drop)
+    done(area(keep).remove(&list(keys))).await.map(drop)
 }
 
 pub async fn tab(id: i64) -> Answer<TabInfo> {
-    read(done(api().tabs().get(id as f64)).await?)
+    Ok(done(api().tabs().get(id as f64)).await?.into())
 }
 
 /// The tab in front of the reader.
 pub async fn active_tab() -> Answer<Option<TabInfo>> {
-    let query = plain(&serde_json::json!({ "active": true, "currentWindow": true }));
-    let tabs: Vec<TabInfo> = read(done(api().tabs().query(&query)).await?)?;
-    Ok(tabs.into_iter().next())
+    let query = object([("active", true.into()), ("currentWindow", true.into())]);
+    let tabs = done(api().tabs().query(&query)).await?;
+    Ok(Array::from(&tabs).iter().next().map(TabInfo::from))
 }
 
 /// Loads a tab again; `fresh` asks every host anew, whatever the cache has.
 pub async fn reload(id: i64, fresh: bool) -> Answer<()> {
-    let how = plain(&serde_json::json!({ "bypassCache": fresh }));
+    let how = object([("bypassCache", fresh.into())]);
     done(api().tabs().reload(id as f64, &how)).await.map(drop)
 }
 
 /// Leads a tab to another address.
 pub async fn lead(id: i64, url: &str) -> Answer<()> {
-    let properties = plain(&serde_json::json!({ "url": url }));
+    let properties = object([("url", url.into())]);
     done(api().tabs().update(id as f64, &properties))
         .await
         .map(drop)
@@ -272,8 +166,8 @@ pub async fn lead(id: i64, url: &str) -> Answer<()> {
 
 /// Opens a tab in front of the others, and gives its number.
 pub async fn open_tab(url: &str) -> Answer<i64> {
-    let properties = plain(&serde_json::json!({ "url": url }));
-    let tab: TabInfo = read(done(api().tabs().create(&properties)).await?)?;
+    let properties = object([("url", url.into())]);
+    let tab = TabInfo::from(done(api().tabs().create(&properties)).await?);
     tab.id
         .ok_or_else(|| Refusal(messages::refused_tab().to_owned()))
 }
@@ -284,14 +178,14 @@ pub async fn close_tab(id: i64) -> Answer<()> {
 
 /// The tab that this page stands in.
 pub async fn own_tab() -> Answer<i64> {
-    let own: TabInfo = read(done(api().tabs().current()).await?)?;
+    let own = TabInfo::from(done(api().tabs().current()).await?);
     own.id
         .ok_or_else(|| Refusal(messages::refused_no_tab().to_owned()))
 }
 
 /// Brings a tab to the front.
 pub async fn come_forward(id: i64) -> Answer<()> {
-    let properties = plain(&serde_json::json!({ "active": true }));
+    let properties = object([("active", true.into())]);
     done(api().tabs().update(id as f64, &properties))
         .await
         .map(drop)
@@ -303,7 +197,7 @@ pub async fn picture(id: i64) -> Option<String> {
     if !tab(id).await.ok()?.active {
         return None;
     }
-    let how = plain(&serde_json::json!({ "format": "jpeg", "quality": 60 }));
+    let how = object([("format", "jpeg".into()), ("quality", 60.into())]);
     done(api().tabs().capture(&how)).await.ok()?.as_string()
 }
 
@@ -313,38 +207,41 @@ const LISTEN: &str = "listen";
 
 pub async fn listen_in(origin: &str) -> Answer<()> {
     listen_no_more().await.ok();
-    let scripts = plain(&serde_json::json!([{
-        "id": LISTEN,
-        "js": ["listen.js"],
-        "matches": [format!("{origin}/*")],
-        "allFrames": true,
-        "runAt": "document_start",
-        "world": "MAIN",
-        "persistAcrossSessions": false,
-    }]));
+    let scripts = list(&[object([
+        ("id", LISTEN.into()),
+        ("js", list(&["listen.js"])),
+        ("matches", list(&[format!("{origin}/*")])),
+        ("allFrames", true.into()),
+        ("runAt", "document_start".into()),
+        ("world", "MAIN".into()),
+        ("persistAcrossSessions", false.into()),
+    ])]);
     done(api().scripting().register(&scripts)).await.map(drop)
 }
 
 /// # Errors
 /// When nobody listened.
 pub async fn listen_no_more() -> Answer<()> {
-    let which = plain(&serde_json::json!({ "ids": [LISTEN] }));
+    let which = object([("ids", list(&[LISTEN]))]);
     done(api().scripting().unregister(&which)).await.map(drop)
 }
 
 /// What a script of the extension answers in every frame of a tab, as JSON.
 pub async fn run_in_frames(tab: i64, file: &str) -> Answer<String> {
-    let injection = plain(&serde_json::json!({
-        "target": { "tabId": tab, "allFrames": true },
-        "files": [file],
-        "injectImmediately": true,
-    }));
+    let injection = object([
+        (
+            "target",
+            object([("tabId", (tab as f64).into()), ("allFrames", true.into())]),
+        ),
+        ("files", list(&[file])),
+        ("injectImmediately", true.into()),
+    ]);
     let frames = done(api().scripting().execute_script(&injection)).await?;
     Ok(js_sys::JSON::stringify(&frames)?.into())
 }
 
 fn all_sites() -> JsValue {
-    plain(&serde_json::json!({ "origins": ["<all_urls>"] }))
+    object([("origins", list(&["<all_urls>"]))])
 }
 
 /// Whether the extension may see the requests of all sites.
@@ -374,14 +271,9 @@ pub fn looks_up_names() -> bool {
 
 /// The name that a host's name is an alias of, in the end.
 pub async fn canonical_name(host: &str) -> Answer<Option<String>> {
-    #[derive(serde::Deserialize)]
-    #[serde(rename_all = "camelCase")]
-    struct Record {
-        canonical_name: Option<String>,
-    }
-    let how = plain(&["canonical_name"]);
-    let record: Record = read(done(api().dns().resolve(host, &how)).await?)?;
-    Ok(record.canonical_name)
+    let how = list(&["canonical_name"]);
+    let record = done(api().dns().resolve(host, &how)).await?;
+    Ok(member(&record, "canonicalName").as_string())
 }
 
 /// What the toolbar's button says of a tab.
@@ -395,7 +287,8 @@ pub struct Badge {
 /// Shows what is not already said. A tab that is gone by now is no error.
 pub async fn paint(tab: i64, badge: &Badge, before: Option<&Badge>) {
     let action = api().action();
-    let of_tab = |name: &str, value: &str| plain(&serde_json::json!({ "tabId": tab, name: value }));
+    let of_tab =
+        |name: &str, value: &str| object([("tabId", (tab as f64).into()), (name, value.into())]);
     if before.is_none() {
         let _ = done(action.set_badge_text_color(&of_tab("color", "#ffffff"))).await;
     }
@@ -412,25 +305,34 @@ pub async fn paint(tab: i64, badge: &Badge, before: Option<&Badge>) {
 
 /// The numbers of all rules for this session.
 pub async fn rule_ids() -> Answer<Vec<u32>> {
-    #[derive(serde::Deserialize)]
-    struct Known {
-        id: u32,
-    }
-    let rules: Vec<Known> = read(done(api().rules().session_rules()).await?)?;
-    Ok(rules.into_iter().map(|rule| rule.id).collect())
+    let rules = done(api().rules().session_rules()).await?;
+    let rules = Array::from(&rules);
+    let id = |rule: JsValue| Some(member(&rule, "id").as_f64()? as u32);
+    Ok(rules.iter().filter_map(id).collect())
 }
 
 /// Takes rules away and adds others, in one step.
 pub async fn change_rules(remove: &[u32], add: &[Rule]) -> Answer<()> {
-    let change = serde_json::json!({ "removeRuleIds": remove, "addRules": add });
-    done(api().rules().update_session_rules(&plain(&change)))
+    #[derive(Serialize)]
+    #[serde(rename_all = "camelCase")]
+    struct Change<'a> {
+        remove_rule_ids: &'a [u32],
+        add_rules: &'a [Rule],
+    }
+    let change = Change {
+        remove_rule_ids: remove,
+        add_rules: add,
+    };
+    let change = serde_json::to_string(&change).map_err(|error| Refusal(error.to_string()))?;
+    let change = js_sys::JSON::parse(&change)?;
+    done(api().rules().update_session_rules(&change))
         .await
         .map(drop)
 }
 
 /// Wakes the background under this name; `when` is in milliseconds since 1970.
 pub async fn wake(name: &str, when: f64) -> Answer<()> {
-    let when = plain(&serde_json::json!({ "when": when }));
+    let when = object([("when", when.into())]);
     done(api().alarms().create(name, &when)).await.map(drop)
 }
 
@@ -446,10 +348,11 @@ pub fn holds_answers() -> bool {
     Array::from(&permissions).includes(&"webRequestBlocking".into(), 0)
 }
 
-/// Asks this listener before each request that fits the filter.
-pub fn hold_requests(listener: &JsValue, filter: &impl Serialize) -> Answer<()> {
+/// Asks this listener before each request to an address that fits a pattern.
+pub fn hold_requests(listener: &JsValue, patterns: &[String]) -> Answer<()> {
     let event = api().web_request().on_before_request();
-    Ok(event.add_listener(listener, &plain(filter), &plain(&["blocking"]))?)
+    let filter = object([("urls", list(patterns))]);
+    Ok(event.add_listener(listener, &filter, &list(&["blocking"]))?)
 }
 
 pub fn let_requests_go(listener: &JsValue) {
@@ -475,8 +378,26 @@ pub fn connect() -> Answer<Port> {
     Ok(api().runtime().connect()?)
 }
 
-pub fn post(port: &Port, message: &impl Serialize) -> Answer<()> {
-    Ok(port.post_message(&plain(message))?)
+/// What crosses a port: a number that tells replies apart, and the text of one.
+pub struct Message {
+    pub id: u32,
+    pub text: String,
+    /// Why there is no reply, where the core itself failed.
+    pub failed: Option<String>,
+}
+
+pub fn post(port: &Port, id: u32, text: &str) -> Answer<()> {
+    let message = object([("id", id.into()), ("text", text.into())]);
+    Ok(port.post_message(&message)?)
+}
+
+/// `None` for what is no message.
+pub fn heard(message: &JsValue) -> Option<Message> {
+    Some(Message {
+        id: member(message, "id").as_f64()? as u32,
+        text: member(message, "text").as_string()?,
+        failed: member(message, "failed").as_string(),
+    })
 }
 
 /// The listeners must live as long as the port does.

@@ -12,7 +12,6 @@ use std::cell::RefCell;
 
 use js_sys::{Function, Object, Promise, Reflect};
 use litemap::LiteMap;
-use serde_json::json;
 use wasm_bindgen::prelude::*;
 
 use super::api::{self, Answer};
@@ -95,7 +94,7 @@ pub fn hold(running: &Running) -> Answer<()> {
         })
     };
     let patterns: Vec<String> = running.lost().map(|host| format!("*://{host}/*")).collect();
-    api::hold_requests(listener.as_ref(), &json!({ "urls": patterns }))?;
+    api::hold_requests(listener.as_ref(), &patterns)?;
     if let Some(before) = before {
         api::let_requests_go(before.listener.as_ref());
     }

@@ -8,7 +8,6 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use litemap::LiteMap;
-use serde::{Deserialize, Serialize};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 
@@ -16,16 +15,6 @@ use super::api::{self, Answer, Port, Refusal};
 use crate::messages;
 use crate::reply::{Question, Reply};
 use crate::wire;
-
-/// What crosses: a number that tells replies apart, and the text of one.
-#[derive(Serialize, Deserialize)]
-struct Message {
-    id: u32,
-    text: String,
-    /// Why there is no reply, where the core itself failed.
-    #[serde(default)]
-    failed: String,
-}
 
 /// Who waits for which reply.
 type Waiting = Rc<RefCell<LiteMap<u32, Function>>>;
@@ -67,8 +56,7 @@ impl Talk {
         let promise = Promise::new(&mut |resolve, _| {
             self.waiting.borrow_mut().insert(id, resolve);
         });
-        let failed = String::new();
-        self.send(&Message { id, text, failed })?;
+        self.send(id, &text)?;
         let answer = JsFuture::from(promise).await?;
         if answer.is_instance_of::<js_sys::Error>() {
             return Err(answer.into());
@@ -76,14 +64,14 @@ impl Talk {
         Ok(answer.as_string())
     }
 
-    fn send(&self, message: &Message) -> Answer<()> {
+    fn send(&self, id: u32, text: &str) -> Answer<()> {
         let mut line = self.line.borrow_mut();
         let open = line.as_ref().is_some_and(|line| line.open.get());
         if !open {
             *line = Some(Line::open(&self.waiting)?);
         }
         match line.as_ref() {
-            Some(line) => api::post(&line.port, message),
+            Some(line) => api::post(&line.port, id, text),
             None => Ok(()),
         }
     }
@@ -96,13 +84,12 @@ impl Line {
         let hear = {
             let waiting = Rc::clone(waiting);
             Closure::<dyn FnMut(JsValue)>::new(move |message: JsValue| {
-                let message = serde_wasm_bindgen::from_value::<Message>(message);
-                if let Ok(message) = message
+                if let Some(message) = api::heard(&message)
                     && let Some(resolve) = waiting.borrow_mut().remove(&message.id)
                 {
-                    let answer = match message.failed.as_str() {
-                        "" => message.text.into(),
-                        why => js_sys::Error::new(why).into(),
+                    let answer = match message.failed {
+                        None => message.text.into(),
+                        Some(why) => js_sys::Error::new(&why).into(),
                     };
                     let _ = resolve.call1(&JsValue::NULL, &answer);
                 }
