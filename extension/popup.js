@@ -1,8 +1,11 @@
 // Starts the popup. What it shows and does is in the core.
 import init, { popup } from "./pkg/pages.js";
 
-// What stands there until the core is ready is in the reader's language, too.
+// A background that sleeps wakes while the core is being read here.
 const browser = globalThis.browser ?? globalThis.chrome;
+browser.runtime.connect();
+
+// What stands there until the core is ready is in the reader's language, too.
 document.documentElement.lang = browser.i18n.getMessage("language");
 document.documentElement.dir = browser.i18n.getMessage("direction");
 for (const element of document.querySelectorAll("[data-message]")) {

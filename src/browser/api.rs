@@ -413,9 +413,14 @@ pub fn own_url(path: &str) -> Answer<String> {
 
 /// The bytes of a file that came with the program.
 pub async fn own_file(url: &str) -> Answer<Vec<u8>> {
+    let buffer = own_buffer(url).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// The same as the browser has it, an `ArrayBuffer`.
+pub async fn own_buffer(url: &str) -> Answer<JsValue> {
     let response = done(fetch(url)).await?;
     let method: js_sys::Function = Reflect::get(&response, &"arrayBuffer".into())?.dyn_into()?;
     let promise: Promise = method.call0(&response)?.dyn_into()?;
-    let buffer = JsFuture::from(promise).await?;
-    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+    Ok(JsFuture::from(promise).await?)
 }

@@ -3,13 +3,16 @@
 //! holds is a copy of what [`store`](super::store) wrote or can be had again
 //! from the page itself.
 
+mod asked;
+
 use std::cell::RefCell;
+use std::rc::Rc;
 
 use gloo::timers::future::TimeoutFuture;
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
-use super::api::{self, Answer, TabInfo};
+use super::api::{self, Answer, Keep};
 use super::badge;
 use super::language;
 use super::simulate;
@@ -23,7 +26,6 @@ use crate::observe::live::event::{Collected, Event};
 use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::report::{self, Report};
-use crate::simulate::Beside;
 use crate::wire;
 
 /// Milliseconds between a change and its writing: what the death of the
@@ -36,6 +38,9 @@ struct Background {
     store: Store,
     /// Tabs that are neither written nor painted as they are.
     unsettled: Vec<i64>,
+    /// The last page that was reported on: the badge and the popup mostly ask
+    /// about the same one.
+    made: Option<Rc<(Page, Report)>>,
 }
 
 thread_local! {
@@ -179,15 +184,20 @@ async fn begin() {
 }
 
 async fn read_begin() {
-    // Without its memory the background begins anew, and pages tell theirs.
-    let stored = store::begin().await.unwrap_or_default();
+    // One reading for all that an event may need. Without its memory the
+    // background begins anew, and pages tell theirs.
+    let mut keys = store::keys();
+    keys.push(simulate::TABS.to_owned());
+    let mut stored = api::stored(Keep::Session, &keys).await.unwrap_or_default();
+    let simulated = stored.iter().position(|(key, _)| key == simulate::TABS);
+    let simulated = simulated.map(|at| stored.swap_remove(at).1);
     with(|background| {
         let Background {
             store, observer, ..
         } = background;
         store.take_begin(observer, stored);
     });
-    if let Err(refusal) = simulate::begin().await {
+    if let Err(refusal) = simulate::begin(simulated).await {
         web_sys::console::warn_1(&refusal.0.into());
     }
 }
@@ -259,8 +269,8 @@ async fn grow(tab: i64) -> Answer<()> {
     if simulate::of(tab).is_none() {
         return Ok(());
     }
-    let hosts = read_page(tab, None, report::place).await?;
-    if let Some((_, hosts)) = hosts {
+    let placed = read_page(tab, None, |_, page, locator| report::place(&page, locator));
+    if let Some(hosts) = placed.await? {
         simulate::grow(tab, &hosts).await?;
     }
     Ok(())
@@ -286,7 +296,13 @@ async fn collect(tab_id: i64) -> Answer<()> {
 async fn reply(question: Question) -> Answer<Reply> {
     begin().await;
     match question {
-        Question::Report { tab, revision } => about_tab(tab, revision).await,
+        Question::Report { tab, revision } => {
+            // It takes as long to read as the page to tell what it remembers.
+            spawn_local(async {
+                let _ = tables::tables().await;
+            });
+            asked::about_tab(tab, revision).await
+        }
         Question::Simulate { tab, plan } => {
             simulate::start(tab, *plan).await?;
             paint(tab).await;
@@ -335,114 +351,28 @@ async fn reply(question: Question) -> Answer<Reply> {
     }
 }
 
-async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
-    let tab = api::tab(tab_id).await?;
-    let site = tab.url.as_deref().and_then(url::host).unwrap_or_default();
-    if !api::sees_all_sites().await? {
-        return Ok(Reply::NoPermission { site });
-    }
-    read_back(&[tab_id], &[]).await?;
-    let shown = tab.url.clone().unwrap_or_default();
-    if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref()).await? {
-        return Ok(reply);
-    }
-    if url::host(&shown).is_none() {
-        return Ok(Reply::BrowserPage);
-    }
-    let asked = collect(tab_id).await;
-    // What the reader has seen must not be lost, nor wait to be painted.
-    spawn_local(settle());
-    let known = with(|background| background.observer.page(tab_id, Some(&shown)).is_some());
-    if !known {
-        return Ok(match asked {
-            Err(_) => Reply::BrowserPage,
-            Ok(()) if is_loading(&tab) => Reply::Nothing { site },
-            Ok(()) => Reply::LoadedBefore { site },
+/// The page of a tab with its report. The report on a page that is as it was is
+/// not made again.
+async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<Rc<(Page, Report)>>> {
+    read_page(tab_id, shown, |background, page, locator| {
+        let made = background.made.take().filter(|made| made.0 == page);
+        let made = made.unwrap_or_else(|| {
+            let report = report::report(&page, locator);
+            Rc::new((page, report))
         });
-    }
-    let now = with(|background| background.observer.revision(tab_id))
-        .map(|(document, revision)| format!("{document}/{revision}"))
-        .unwrap_or_default();
-    if revision.as_ref() == Some(&now) {
-        return Ok(Reply::Unchanged);
-    }
-    match report_of(tab_id, Some(&shown)).await? {
-        Some((page, mut report)) => {
-            let hosts = aliases::wanted(&tab, &page, &report);
-            spawn_local(async {
-                if let Ok(true) = aliases::look_up(hosts).await {
-                    look_anew();
-                }
-            });
-            if report::is_open(&report, &page) {
-                let operators = tables::operators().await?;
-                report::complete(&mut report, &page, &operators);
-            }
-            Ok(Reply::Report {
-                report: Box::new(report),
-                beside: beside(tab_id, &page.url).await,
-                revision: now,
-            })
-        }
-        None => Ok(Reply::Nothing { site }),
-    }
+        background.made = Some(Rc::clone(&made));
+        made
+    })
+    .await
 }
 
-/// While the page of a simulation is shown, or what stands in its place, the
-/// report is that of the page as it was: the page under a simulation would ask
-/// for less.
-async fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answer<Option<Reply>> {
-    let Some(running) = simulate::of(tab) else {
-        return Ok(None);
-    };
-    let before = &running.plan.before;
-    if url::without_fragment(shown) != before.page.url && !simulate::is_down_url(tab, shown)? {
-        return Ok(None);
-    }
-    let beside = beside(tab, &before.page.url).await;
-    let now = match &beside.simulation {
-        Some(status) => format!(
-            "{}/{:?}/{}/{}/{}",
-            status.outage.id, status.mode, status.hosts, status.failed, status.minutes
-        ),
-        None => return Ok(None),
-    };
-    Ok(Some(if revision == Some(&now) {
-        Reply::Unchanged
-    } else {
-        Reply::Report {
-            report: running.plan.before,
-            beside,
-            revision: now,
-        }
-    }))
-}
-
-async fn beside(tab: i64, url: &str) -> Beside {
-    let trials = tried::of(url).await;
-    let page = with(|background| background.observer.page(tab, None));
-    Beside {
-        simulation: simulate::status(tab, page.as_ref()),
-        holds: api::holds_answers(),
-        trials,
-    }
-}
-
-fn is_loading(tab: &TabInfo) -> bool {
-    tab.status.as_deref() == Some("loading")
-}
-
-async fn report_of(tab_id: i64, shown: Option<&str>) -> Answer<Option<(Page, Report)>> {
-    read_page(tab_id, shown, report::report).await
-}
-
-/// The page of a tab, and what is read from it with the tables and the
-/// reader's own addresses.
+/// What is read from the page of a tab with the tables and the reader's own
+/// addresses.
 async fn read_page<T>(
     tab_id: i64,
     shown: Option<&str>,
-    read: fn(&Page, &Locator) -> T,
-) -> Answer<Option<(Page, T)>> {
+    read: fn(&mut Background, Page, &Locator) -> T,
+) -> Answer<Option<T>> {
     let tables = tables::tables().await?;
     let own = settings::own_ranges().await?;
     aliases::is_on().await?;
@@ -453,14 +383,14 @@ async fn read_page<T>(
             tables: &tables,
             own: &own,
         };
-        let read = read(&page, &locator);
-        Some((page, read))
+        Some(read(background, page, &locator))
     }))
 }
 
 /// What pages are looked at with has changed.
 fn look_anew() {
     let tabs: Vec<i64> = with(|background| {
+        background.made = None;
         background.observer.touch();
         background.observer.tabs.keys().copied().collect()
     });
@@ -477,9 +407,9 @@ async fn paint(tab: i64) {
     let badge = match simulate::status(tab, None) {
         Some(status) => badge::simulating(&status),
         None => match report_of(tab, None).await {
-            Ok(Some((page, report))) => {
-                visits::note(tab, &document, &page, &report).await;
-                badge::of(&report, settings::badge().await.unwrap_or(true))
+            Ok(Some(made)) => {
+                visits::note(tab, &document, &made.0, &made.1).await;
+                badge::of(&made.1, settings::badge().await.unwrap_or(true))
             }
             _ => return,
         },

@@ -2,7 +2,8 @@
 //! written before a page is loaded under them, so that one goes on when the
 //! background dies, and its rules are never forgotten.
 //!
-//! Keys: `simulations` (the tabs that have one), `simulation:<tab>`.
+//! Keys: `simulations` (the tabs that have one, or are about to), of which there
+//! is none until the rules of an earlier session are gone; `simulation:<tab>`.
 
 use std::cell::RefCell;
 
@@ -15,7 +16,7 @@ use crate::simulate::{MINUTES, Plan, Running, Status};
 use crate::wire;
 use litemap::LiteMap;
 
-const TABS: &str = "simulations";
+pub const TABS: &str = "simulations";
 
 thread_local! {
     static RUNNING: RefCell<LiteMap<i64, Running>> = RefCell::default();
@@ -35,13 +36,14 @@ pub fn status(tab: i64, page: Option<&Page>) -> Option<Status> {
 }
 
 /// Reads back what ran when the background died, and ends the rules that
-/// nothing answers for.
-pub async fn begin() -> Answer<()> {
-    let tabs = api::stored(Keep::Session, &[TABS.to_owned()]).await?;
-    let tabs: Vec<i64> = (tabs.first())
-        .and_then(|(_, text)| wire::decode(text))
-        .unwrap_or_default();
-    let keys: Vec<String> = tabs.into_iter().map(key).collect();
+/// nothing answers for. `tabs` is what stands under [`TABS`].
+pub async fn begin(tabs: Option<String>) -> Answer<()> {
+    let tabs: Option<Vec<i64>> = tabs.and_then(|text| wire::decode(&text));
+    // With no simulation there is no rule, and nothing more to wait for.
+    if tabs.as_ref().is_some_and(Vec::is_empty) {
+        return Ok(());
+    }
+    let keys: Vec<String> = tabs.into_iter().flatten().map(key).collect();
     if !keys.is_empty() {
         for (_, text) in api::stored(Keep::Session, &keys).await? {
             let Some(running) = wire::decode::<Running>(&text) else {
@@ -57,7 +59,8 @@ pub async fn begin() -> Answer<()> {
     }
     let known: Vec<Vec<u32>> =
         RUNNING.with_borrow(|all| all.values().map(|running| running.rules.clone()).collect());
-    cut::orphans(&known).await
+    cut::orphans(&known).await?;
+    write_tabs(None).await
 }
 
 /// Makes a plan true in a tab, in place of what runs there, and loads the page
@@ -73,6 +76,8 @@ pub async fn start(tab: i64, plan: Plan) -> Answer<()> {
         late: Vec::new(),
         rules: Vec::new(),
     };
+    // Rules of which nobody knew would never end.
+    write_tabs(Some(tab)).await?;
     cut::off(&mut running).await?;
     api::wake(&key(tab), running.until).await?;
     keep(&running).await?;
@@ -114,7 +119,7 @@ pub async fn end(tab: i64) -> Answer<Option<Running>> {
     };
     cut::on(&running).await?;
     api::wake_no_more(&key(tab)).await;
-    write_tabs().await?;
+    write_tabs(None).await?;
     api::forget(Keep::Session, &[key(tab)]).await?;
     Ok(Some(running))
 }
@@ -159,11 +164,13 @@ fn take(tab: i64) -> Option<Running> {
 async fn keep(running: &Running) -> Answer<()> {
     RUNNING.with_borrow_mut(|all| all.insert(running.tab, running.clone()));
     api::store(Keep::Session, &[(key(running.tab), wire::encode(running))]).await?;
-    write_tabs().await
+    write_tabs(None).await
 }
 
-async fn write_tabs() -> Answer<()> {
-    let tabs: Vec<i64> = RUNNING.with_borrow(|running| running.keys().copied().collect());
+/// Writes which tabs have a simulation, and the one that is about to.
+async fn write_tabs(next: Option<i64>) -> Answer<()> {
+    let mut tabs: Vec<i64> = RUNNING.with_borrow(|running| running.keys().copied().collect());
+    tabs.extend(next);
     api::store(Keep::Session, &[(TABS.to_owned(), wire::encode(&tabs))]).await
 }
 

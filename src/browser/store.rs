@@ -38,13 +38,10 @@ pub struct Changes {
     remove: Vec<String>,
 }
 
-/// The first reading, before any event is applied.
-pub async fn begin() -> Answer<Vec<(String, String)>> {
-    let keys: Vec<String> = (0..PARTS)
-        .map(hosts_key)
-        .chain(["tabs".to_owned()])
-        .collect();
-    api::stored(Keep::Session, &keys).await
+/// What is to be read before any event is applied.
+pub fn keys() -> Vec<String> {
+    let hosts = (0..PARTS).map(hosts_key);
+    hosts.chain(["tabs".to_owned()]).collect()
 }
 
 /// These tabs with their documents, as far as they were written.

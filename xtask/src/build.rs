@@ -73,7 +73,9 @@ pub fn build(profile: Profile) -> Done {
     copy_matching(&root().join("extension"), &www(), "css")?;
     copy_matching(&root().join("extension/icons"), &www(), "svg")?;
     copy(&root().join("extension/_locales"), &www().join("_locales"))?;
-    weigh::modules(&packages)?;
+    for weight in weigh::modules(&packages)? {
+        crate::say(&weight.to_string());
+    }
     for folder in Kind::ALL.map(extension).into_iter().chain([www()]) {
         crate::say(&format!(
             "{} ({} kB)",

@@ -21,7 +21,6 @@ use crate::{Done, build, process, root, target, weigh};
 /// When it does not build or an archive cannot be written.
 pub fn package() -> Done {
     build::build(build::Profile::Release)?;
-    weigh::popup(&build::extension(Kind::Chromium))?;
     let folder = target().join("package");
     build::fresh(&folder)?;
     let [chrome, firefox] = [Kind::Chromium, Kind::Firefox].map(build::extension);
@@ -36,13 +35,22 @@ pub fn package() -> Done {
         let level = if name == "source" { QUICK } else { THOROUGH };
         pack(&path, &base, &files, level)?;
         let bytes = fs::read(&path)?;
-        let weight = match name {
-            "source" => format!("{} kB", bytes.len() / 1000),
-            _ => weigh::judge(bytes.len(), weigh::EXTENSION),
-        };
-        println!("{}  {}  {weight}", hex(&bytes), path.display());
+        println!("{}  {}", hex(&bytes), path.display());
     }
     Ok(())
+}
+
+/// Whether all that was packed weighs no more than it may.
+///
+/// # Errors
+/// When something does, or was not packed.
+pub fn weighed() -> Done {
+    let mut weights = weigh::modules(&target().join("pkg"))?;
+    weights.push(weigh::popup(&build::extension(Kind::Chromium))?);
+    for name in ["chrome", "firefox"] {
+        weights.push(weigh::archive(&archive(name))?);
+    }
+    weigh::check(&weights)
 }
 
 /// One of the archives, below the repository's folder.

@@ -99,6 +99,7 @@ pub fn test(selection: &Selection) -> Done {
             Part::Lint => {
                 tally.count("web-ext lint", crate::lint::lint());
                 tally.count("the same bytes from the source", crate::package::again());
+                tally.count("what it weighs", crate::package::weighed());
             }
         }
     }

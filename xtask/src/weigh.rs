@@ -1,11 +1,11 @@
 //! What people download and what a browser must read, beside the most that each
 //! may weigh.
 
-use std::fs;
 use std::io::Write;
 use std::path::Path;
+use std::{fmt, fs};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
@@ -14,43 +14,90 @@ use crate::{Done, say, wasm};
 /// Bytes of one module, gzipped.
 const MODULE: usize = 350_000;
 /// Bytes of the packed extension.
-pub const EXTENSION: usize = 3_000_000;
+const EXTENSION: usize = 3_000_000;
 /// Bytes of what the popup has beside its module: its HTML, CSS and JS.
 const POPUP: usize = 60_000;
 
-/// Says what each module weighs.
+/// What something weighs, beside the most that it may.
+pub struct Weight {
+    what: String,
+    bytes: usize,
+    most: usize,
+}
+
+impl Weight {
+    fn is_over(&self) -> bool {
+        self.bytes > self.most
+    }
+}
+
+impl fmt::Display for Weight {
+    fn fmt(&self, out: &mut fmt::Formatter) -> fmt::Result {
+        let over = if self.is_over() { ": TOO MUCH" } else { "" };
+        let (bytes, most) = (self.bytes / 1000, self.most / 1000);
+        write!(out, "{}: {bytes} of {most} kB{over}", self.what)
+    }
+}
+
+/// What each module weighs.
 ///
 /// # Errors
 /// When one cannot be read.
-pub fn modules(packages: &Path) -> Done {
-    for name in wasm::MODULES {
+pub fn modules(packages: &Path) -> Result<Vec<Weight>> {
+    let weigh = |name: &&str| {
         let bytes = read(&packages.join(name).join(format!("{name}_bg.wasm")))?;
-        let packed = gzipped(&bytes)?;
-        let raw = bytes.len() / 1000;
-        let verdict = judge(packed, MODULE);
-        say(&format!("module {name}: {raw} kB, gzipped {verdict}"));
-    }
-    Ok(())
+        Ok(Weight {
+            what: format!("module {name}, {} kB, gzipped", bytes.len() / 1000),
+            bytes: gzipped(&bytes)?,
+            most: MODULE,
+        })
+    };
+    wasm::MODULES.iter().map(weigh).collect()
 }
 
-/// Says what the popup of a laid-out extension loads beside its module.
+/// What the popup of a laid-out extension loads beside its module.
 ///
 /// # Errors
 /// When a file cannot be read.
-pub fn popup(extension: &Path) -> Done {
+pub fn popup(extension: &Path) -> Result<Weight> {
     let files = ["popup.html", "page.css", "popup.js", "pkg/pages.js"];
-    let mut sum = 0;
+    let mut bytes = 0;
     for file in files {
-        sum += read(&extension.join(file))?.len();
+        bytes += read(&extension.join(file))?.len();
     }
-    say(&format!("the popup's own files: {}", judge(sum, POPUP)));
-    Ok(())
+    Ok(Weight {
+        what: "the popup's own files".to_owned(),
+        bytes,
+        most: POPUP,
+    })
 }
 
-/// So many bytes beside the most that there may be, and whether it is too much.
-pub fn judge(bytes: usize, most: usize) -> String {
-    let over = if bytes > most { ": TOO MUCH" } else { "" };
-    format!("{} of {} kB{over}", bytes / 1000, most / 1000)
+/// What an archive for a store weighs.
+///
+/// # Errors
+/// When it cannot be read.
+pub fn archive(archive: &Path) -> Result<Weight> {
+    Ok(Weight {
+        what: archive.display().to_string(),
+        bytes: read(archive)?.len(),
+        most: EXTENSION,
+    })
+}
+
+/// Says what all of this weighs.
+///
+/// # Errors
+/// When any of it is too much.
+pub fn check(weights: &[Weight]) -> Done {
+    for weight in weights {
+        say(&weight.to_string());
+    }
+    let over = weights.iter().filter(|weight| weight.is_over()).count();
+    ensure!(
+        over == 0,
+        "{over} things weigh too much; see what grew, or say in the README why it may"
+    );
+    Ok(())
 }
 
 fn gzipped(bytes: &[u8]) -> Result<usize> {

@@ -2,6 +2,8 @@
 //! reads: requests in the order of their start, hosts completed from memory,
 //! initiators and gaps named.
 
+use std::collections::HashSet;
+
 use super::document::{Document, Entry};
 use super::initiator;
 use super::remembered::Remembered;
@@ -141,7 +143,7 @@ fn known_hops(document: &Document) -> Hops<'_> {
 
 /// Each host's address and headers stand with its first request.
 fn complete_hosts(document: &Document, remembered: &Remembered, requests: &mut [Request]) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen: HashSet<String> = HashSet::new();
     for request in requests {
         let Some(host) = url::host(&request.url) else {
             continue;
@@ -155,7 +157,7 @@ fn complete_hosts(document: &Document, remembered: &Remembered, requests: &mut [
         }
         request.address = known.address;
         request.headers = known.headers;
-        seen.push(host);
+        seen.insert(host);
     }
 }
 

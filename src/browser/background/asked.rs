@@ -1,0 +1,109 @@
+//! What the background answers when a page of the extension asks about a tab.
+
+use wasm_bindgen_futures::spawn_local;
+
+use super::super::api::{self, Answer, TabInfo};
+use super::super::{aliases, simulate, tables, tried};
+use super::{collect, look_anew, read_back, report_of, settle, with};
+use crate::observe::url;
+use crate::reply::Reply;
+use crate::report;
+use crate::simulate::Beside;
+
+pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
+    let tab = api::tab(tab_id).await?;
+    let site = tab.url.as_deref().and_then(url::host).unwrap_or_default();
+    if !api::sees_all_sites().await? {
+        return Ok(Reply::NoPermission { site });
+    }
+    read_back(&[tab_id], &[]).await?;
+    let shown = tab.url.clone().unwrap_or_default();
+    if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref()).await? {
+        return Ok(reply);
+    }
+    if url::host(&shown).is_none() {
+        return Ok(Reply::BrowserPage);
+    }
+    let asked = collect(tab_id).await;
+    // What the reader has seen must not be lost, nor wait to be painted.
+    spawn_local(settle());
+    let known = with(|background| background.observer.page(tab_id, Some(&shown)).is_some());
+    if !known {
+        return Ok(match asked {
+            Err(_) => Reply::BrowserPage,
+            Ok(()) if is_loading(&tab) => Reply::Nothing { site },
+            Ok(()) => Reply::LoadedBefore { site },
+        });
+    }
+    let now = with(|background| background.observer.revision(tab_id))
+        .map(|(document, revision)| format!("{document}/{revision}"))
+        .unwrap_or_default();
+    if revision.as_ref() == Some(&now) {
+        return Ok(Reply::Unchanged);
+    }
+    match report_of(tab_id, Some(&shown)).await? {
+        Some(made) => {
+            let (page, mut report) = (&made.0, made.1.clone());
+            let hosts = aliases::wanted(&tab, page, &report);
+            spawn_local(async {
+                if let Ok(true) = aliases::look_up(hosts).await {
+                    look_anew();
+                }
+            });
+            if report::is_open(&report, page) {
+                let operators = tables::operators().await?;
+                report::complete(&mut report, page, &operators);
+            }
+            Ok(Reply::Report {
+                report: Box::new(report),
+                beside: beside(tab_id, &page.url).await,
+                revision: now,
+            })
+        }
+        None => Ok(Reply::Nothing { site }),
+    }
+}
+
+/// While the page of a simulation is shown, or what stands in its place, the
+/// report is that of the page as it was: the page under a simulation would ask
+/// for less.
+async fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answer<Option<Reply>> {
+    let Some(running) = simulate::of(tab) else {
+        return Ok(None);
+    };
+    let before = &running.plan.before;
+    if url::without_fragment(shown) != before.page.url && !simulate::is_down_url(tab, shown)? {
+        return Ok(None);
+    }
+    let beside = beside(tab, &before.page.url).await;
+    let now = match &beside.simulation {
+        Some(status) => format!(
+            "{}/{:?}/{}/{}/{}",
+            status.outage.id, status.mode, status.hosts, status.failed, status.minutes
+        ),
+        None => return Ok(None),
+    };
+    Ok(Some(if revision == Some(&now) {
+        Reply::Unchanged
+    } else {
+        Reply::Report {
+            report: running.plan.before,
+            beside,
+            revision: now,
+        }
+    }))
+}
+
+async fn beside(tab: i64, url: &str) -> Beside {
+    let trials = tried::of(url).await;
+    let page = with(|background| background.observer.page(tab, None));
+    Beside {
+        simulation: simulate::status(tab, page.as_ref()),
+        holds: api::holds_answers(),
+        trials,
+    }
+}
+
+fn is_loading(tab: &TabInfo) -> bool {
+    tab.status.as_deref() == Some("loading")
+}
