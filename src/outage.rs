@@ -8,6 +8,8 @@
 
 pub mod id;
 
+use std::ops::Deref;
+
 use litemap::LiteMap;
 use serde::{Deserialize, Serialize};
 
@@ -75,25 +77,34 @@ pub enum Plane {
     Both,
 }
 
-/// An outage that happened, as its file in `src/outages` tells it.
+/// An outage that happened, as its file in `src/outages` tells it. What only
+/// readers want of it is [`Told`], and stands apart: the module that watches
+/// requests is linked without it.
 #[derive(Debug)]
 pub struct Past {
+    /// Index in the table of what is told.
+    number: u16,
     /// The name of its file: `2021-12-07-aws`.
     pub id: &'static str,
     pub title: &'static str,
     /// UTC, to the minute: `2021-12-07T15:30Z`.
     pub start: &'static str,
-    /// UTC, to the minute: when most of it was over.
-    pub end: &'static str,
     /// From start to end.
     pub minutes: u32,
-    /// One of the times is not known to the minute.
-    pub approximate: bool,
     pub plane: Plane,
     pub modes: &'static [Mode],
     /// Empty where what failed does not show in what a page loads, such as
     /// the reader's own resolver.
     pub lost: &'static [PastLost],
+}
+
+/// What there is to tell of a past outage.
+#[derive(Debug)]
+pub struct Told {
+    /// UTC, to the minute: when most of it was over.
+    pub end: &'static str,
+    /// One of the times is not known to the minute.
+    pub approximate: bool,
     /// In one line.
     pub cause: &'static str,
     pub sources: &'static [&'static str],
@@ -126,6 +137,14 @@ pub fn history() -> &'static [Past] {
 /// ```
 pub fn past(id: &str) -> Option<&'static Past> {
     HISTORY.iter().find(|past| past.id == id)
+}
+
+impl Deref for Past {
+    type Target = Told;
+
+    fn deref(&self) -> &Told {
+        &TOLD[usize::from(self.number)]
+    }
 }
 
 impl Past {

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use crate::report::Report;
 use crate::simulate::{Beside, Plan, Status};
 use crate::trial::Trial;
+use crate::wire::Sealed;
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -46,7 +47,7 @@ pub enum Question {
 #[serde(rename_all = "kebab-case")]
 pub enum Reply {
     Report {
-        report: Box<Report>,
+        report: Sealed<Report>,
         beside: Beside,
         revision: String,
     },

@@ -15,6 +15,7 @@ use crate::observe::url;
 use crate::outage::Outage;
 use crate::report::{Finding, Report};
 use crate::trial::Trial;
+use crate::wire::Sealed;
 
 /// After this many minutes a simulation ends by itself: a forgotten one looks
 /// like a broken network.
@@ -32,8 +33,12 @@ pub struct Plan {
     /// Hosts below a lost one that stand: the browser's rules take a host
     /// with all below it.
     pub spared: Vec<String>,
+    /// The address of the page.
+    pub page: String,
+    /// Every host of the page.
+    pub hosts: Vec<String>,
     /// The report on the page as it was before anything failed.
-    pub before: Box<Report>,
+    pub before: Sealed<Report>,
 }
 
 /// Why an outage cannot be simulated on a page.
@@ -71,7 +76,9 @@ pub fn plan(report: &Report, id: &str, mode: Mode) -> Result<Plan, Refused> {
             .cloned()
             .collect(),
         lost,
-        before: Box::new(report.clone()),
+        page: report.page.url.clone(),
+        hosts: report.hosts.iter().map(|host| host.host.clone()).collect(),
+        before: Sealed::new(report),
     })
 }
 
@@ -127,8 +134,7 @@ impl Running {
     /// change the rules. What was cut off only because it is below a lost host
     /// is let through from now on, to be placed by its own address.
     pub fn grow(&mut self, hosts: &[HostUse]) -> bool {
-        let before = &self.plan.before.hosts;
-        let known: HashSet<&str> = before.iter().map(|host| host.host.as_str()).collect();
+        let known: HashSet<&str> = self.plan.hosts.iter().map(String::as_str).collect();
         let mut grown = false;
         for host in hosts {
             let name = &host.host;
@@ -210,9 +216,7 @@ pub fn rules(running: &Running, ids: [u32; RULES]) -> Vec<Rule> {
     };
     let worker = Condition {
         tab_ids: vec![-1],
-        initiator_domains: url::host(&running.plan.before.page.url)
-            .into_iter()
-            .collect(),
+        initiator_domains: url::host(&running.plan.page).into_iter().collect(),
         ..condition.clone()
     };
     let conditions = match running.plan.mode {
@@ -258,7 +262,7 @@ impl Status {
             late: running.late.clone(),
             failed: page.map_or(0, |page| running.failed(page)),
             minutes: ((running.until - now) / 60_000.0).ceil().max(0.0) as u32,
-            document: running.takes(&plan.before.page.url),
+            document: running.takes(&plan.page),
         }
     }
 }

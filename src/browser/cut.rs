@@ -73,7 +73,7 @@ pub fn hold(running: &Running) -> Answer<()> {
         None => std::rc::Rc::default(),
     };
     let tab = running.tab as f64;
-    let origin = url::origin(&running.plan.before.page.url)
+    let origin = url::origin(&running.plan.page)
         .unwrap_or_default()
         .to_owned();
     let listener = {

@@ -166,8 +166,12 @@ fn take(popup: &Shared, reply: Reply) {
             beside,
             revision,
         } => {
+            let Some(report) = report.open() else {
+                let why = messages::refused_unreadable().to_owned();
+                return show(popup, Screen::Failed { why });
+            };
             popup.borrow_mut().revision = Some(revision);
-            return show(popup, Screen::Report(report, beside));
+            return show(popup, Screen::Report(Box::new(report), beside));
         }
         Reply::Down(status) => {
             let page = fragment();

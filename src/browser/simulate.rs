@@ -81,7 +81,7 @@ pub async fn start(tab: i64, plan: Plan) -> Answer<()> {
     cut::off(&mut running).await?;
     api::wake(&key(tab), running.until).await?;
     keep(&running).await?;
-    let page = running.plan.before.page.url.clone();
+    let page = running.plan.page.clone();
     if running.takes(&page) {
         return show_down(tab, &page).await;
     }
@@ -131,7 +131,7 @@ pub async fn stop(tab: i64) -> Answer<()> {
     };
     let shown = api::tab(tab).await?.url.unwrap_or_default();
     if is_down_url(tab, &shown)? {
-        let page = url::fragment(&shown).unwrap_or(&running.plan.before.page.url);
+        let page = url::fragment(&shown).unwrap_or(&running.plan.page);
         api::lead(tab, page).await
     } else {
         api::reload(tab, false).await

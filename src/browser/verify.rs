@@ -150,7 +150,10 @@ async fn run(verify: &Shared, source: i64) -> Result<(), End> {
 async fn report(verify: &Shared, tab: i64) -> Result<(Box<Report>, bool), End> {
     let revision = None;
     match ask(verify, &Question::Report { tab, revision }).await? {
-        Reply::Report { report, beside, .. } => Ok((report, beside.holds)),
+        Reply::Report { report, beside, .. } => match report.open() {
+            Some(report) => Ok((Box::new(report), beside.holds)),
+            None => Err(End::Because(messages::refused_unreadable().to_owned())),
+        },
         Reply::Failed(why) => Err(End::Because(why)),
         _ => Err(End::Because(messages::nothing_to_try().to_owned())),
     }

@@ -119,20 +119,33 @@ pub fn compile(folder: &Path, catalogue: &BTreeMap<String, Names>) -> Result<Str
     }
     names.sort();
     let mut problems = Vec::new();
-    let mut text = String::from("static HISTORY: &[Past] = &[\n");
+    let mut history = String::from("static HISTORY: &[Past] = &[\n");
+    let mut told = String::from("static TOLD: &[Told] = &[\n");
+    let mut number = 0;
     for name in &names {
         let content = std::fs::read_to_string(folder.join(name)).unwrap_or_default();
         match one(name, &content, catalogue) {
-            Ok(entry) => text.push_str(&entry),
+            Ok(entry) => {
+                history += &format!("Past {{ number: {number}, {} }},\n", entry.past);
+                told += &format!("Told {{ {} }},\n", entry.told);
+                number += 1;
+            }
             Err(found) => problems.extend(found),
         }
     }
-    text.push_str("];\n");
     if problems.is_empty() {
-        Ok(text)
+        Ok(format!("{history}];\n{told}];\n"))
     } else {
         Err(problems)
     }
+}
+
+/// The Rust text of one outage: the members of what the engine reads of it, and
+/// of what only readers do.
+#[derive(Debug)]
+pub struct Entry {
+    pub past: String,
+    pub told: String,
 }
 
 /// The Rust text of one outage, from its file.
@@ -144,7 +157,7 @@ pub fn one(
     name: &str,
     text: &str,
     catalogue: &BTreeMap<String, Names>,
-) -> Result<String, Vec<String>> {
+) -> Result<Entry, Vec<String>> {
     let mut checked = Checked {
         name,
         text,
@@ -283,10 +296,10 @@ impl Lost {
     }
 }
 
-fn emit(id: &str, file: &File, length: i64) -> String {
+fn emit(id: &str, file: &File, length: i64) -> Entry {
     let time = |time: &str| format!("{}Z", time.replace(' ', "T"));
     let list = |list: &[String]| format!("&{list:?}");
-    let mut text = String::new();
+    let mut past = String::new();
     let modes: Vec<String> = file
         .modes
         .get_ref()
@@ -294,16 +307,18 @@ fn emit(id: &str, file: &File, length: i64) -> String {
         .map(|mode| format!("Mode::{mode:?}"))
         .collect();
     let _ = write!(
-        text,
-        "Past {{ id: {id:?}, title: {:?}, start: {:?}, end: {:?}, minutes: {length}, \
-         approximate: {}, plane: Plane::{:?}, modes: &[{}], cause: {:?}, sources: {}, \
-         checked: {}, hit: {}, lost: &[",
+        past,
+        "id: {id:?}, title: {:?}, start: {:?}, minutes: {length}, plane: Plane::{:?}, \
+         modes: &[{}], lost: &[",
         file.title.get_ref(),
         time(file.start.get_ref()),
-        time(file.end.get_ref()),
-        file.approximate,
         file.plane,
         modes.join(", "),
+    );
+    let told = format!(
+        "end: {:?}, approximate: {}, cause: {:?}, sources: {}, checked: {}, hit: {}",
+        time(file.end.get_ref()),
+        file.approximate,
         file.cause.get_ref(),
         list(file.sources.get_ref()),
         file.checked,
@@ -314,7 +329,7 @@ fn emit(id: &str, file: &File, length: i64) -> String {
         for region in each(&lost.regions) {
             for service in each(&lost.services) {
                 let _ = write!(
-                    text,
+                    past,
                     "PastLost {{ provider: {:?}, service: {service:?}, region: {region:?}, \
                      zone: {:?}, extent: Extent::{:?} }}, ",
                     lost.provider.get_ref(),
@@ -324,8 +339,8 @@ fn emit(id: &str, file: &File, length: i64) -> String {
             }
         }
     }
-    text.push_str("] },\n");
-    text
+    past.push(']');
+    Entry { past, told }
 }
 
 /// Each of the names, or once none.

@@ -9,6 +9,7 @@ use crate::observe::url;
 use crate::reply::Reply;
 use crate::report;
 use crate::simulate::Beside;
+use crate::wire::Sealed;
 
 pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     let tab = api::tab(tab_id).await?;
@@ -43,19 +44,23 @@ pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     }
     match report_of(tab_id, Some(&shown)).await? {
         Some(made) => {
-            let (page, mut report) = (&made.0, made.1.clone());
-            let hosts = aliases::wanted(&tab, page, &report);
+            let (page, report) = &*made;
+            let hosts = aliases::wanted(&tab, page, report);
             spawn_local(async {
                 if let Ok(true) = aliases::look_up(hosts).await {
                     look_anew();
                 }
             });
-            if report::is_open(&report, page) {
+            let report = if report::is_open(report, page) {
                 let operators = tables::operators().await?;
+                let mut report = report.clone();
                 report::complete(&mut report, page, &operators);
-            }
+                Sealed::new(&report)
+            } else {
+                Sealed::new(report)
+            };
             Ok(Reply::Report {
-                report: Box::new(report),
+                report,
                 beside: beside(tab_id, &page.url).await,
                 revision: now,
             })
@@ -71,11 +76,10 @@ async fn about_simulated(tab: i64, shown: &str, revision: Option<&str>) -> Answe
     let Some(running) = simulate::of(tab) else {
         return Ok(None);
     };
-    let before = &running.plan.before;
-    if url::without_fragment(shown) != before.page.url && !simulate::is_down_url(tab, shown)? {
+    if url::without_fragment(shown) != running.plan.page && !simulate::is_down_url(tab, shown)? {
         return Ok(None);
     }
-    let beside = beside(tab, &before.page.url).await;
+    let beside = beside(tab, &running.plan.page).await;
     let now = match &beside.simulation {
         Some(status) => format!(
             "{}/{:?}/{}/{}/{}",
