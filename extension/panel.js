@@ -1,5 +1,5 @@
 // Starts the panel among the tools for developers. What it shows and does is in the core.
-import init, { panel } from "./pkg/pages.js";
+import init, { panel } from "./pkg/popup.js";
 
 // What stands there until the core is ready is in the reader's language, too.
 const browser = globalThis.browser ?? globalThis.chrome;
@@ -9,5 +9,5 @@ for (const element of document.querySelectorAll("[data-message]")) {
   element.textContent = browser.i18n.getMessage(element.dataset.message);
 }
 
-await init({ module_or_path: "pkg/pages_bg.wasm" });
+await init({ module_or_path: "pkg/popup_bg.wasm" });
 panel();

@@ -1,5 +1,5 @@
 // Starts the popup. What it shows and does is in the core.
-import init, { popup } from "./pkg/pages.js";
+import init, { popup } from "./pkg/popup.js";
 
 // A background that sleeps wakes while the core is being read here.
 const browser = globalThis.browser ?? globalThis.chrome;
@@ -12,5 +12,5 @@ for (const element of document.querySelectorAll("[data-message]")) {
   element.textContent = browser.i18n.getMessage(element.dataset.message);
 }
 
-await init({ module_or_path: "pkg/pages_bg.wasm" });
+await init({ module_or_path: "pkg/popup_bg.wasm" });
 popup();

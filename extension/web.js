@@ -1,5 +1,5 @@
 // Starts the page of your web. What it shows and does is in the core.
-import init, { web } from "./pkg/pages.js";
+import init, { web } from "./pkg/web.js";
 
-await init({ module_or_path: "pkg/pages_bg.wasm" });
+await init({ module_or_path: "pkg/web_bg.wasm" });
 web();

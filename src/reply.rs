@@ -3,6 +3,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use crate::model::Page;
 use crate::report::Report;
 use crate::simulate::{Beside, Plan, Status};
 use crate::trial::Trial;
@@ -18,6 +19,8 @@ pub enum Question {
         #[serde(default)]
         revision: Option<String>,
     },
+    /// What there is to say of a page that another observer saw.
+    Recorded { page: Box<Page> },
     /// Makes an outage true in a tab, in place of what runs there.
     Simulate { tab: i64, plan: Box<Plan> },
     /// Ends that, and shows the page as it is.
@@ -51,6 +54,8 @@ pub enum Reply {
         beside: Beside,
         revision: String,
     },
+    /// On a recorded page.
+    Recorded(Sealed<Report>),
     /// `None` once the simulation has ended.
     Down(Option<Status>),
     Done,

@@ -1,8 +1,6 @@
 //! The code behind a page: the ways of its requests and the tags to change.
 
-use std::collections::BTreeMap;
-
-use faultline::code::{Step, callers, edits, way};
+use faultline::code::{Callers, Step, callers, edits, way};
 use faultline::model::{Initiator, Kind, Page, Request};
 use faultline::observe::har::tags;
 use faultline::report::{Advice, Change};
@@ -181,7 +179,7 @@ fn damage() {
         ..Page::default()
     };
     for index in 0..4 {
-        assert!(way(&circle, index, &BTreeMap::new()).len() < 4);
+        assert!(way(&circle, index, &Callers::new()).len() < 4);
     }
 }
 

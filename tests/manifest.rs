@@ -126,7 +126,9 @@ fn messages_come_from_its_own_pages_only() {
             "sendMessage",
             "runtime.connect",
         ] {
-            assert!(!code.contains(way), "{name}: {way}");
+            // The popup wakes the background, before its own core can.
+            let wakes = name == "popup.js" && way == "runtime.connect";
+            assert!(wakes || !code.contains(way), "{name}: {way}");
         }
         let hears = code.matches("onConnect.").count();
         assert_eq!(hears, usize::from(name == "background.js"), "{name}");

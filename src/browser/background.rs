@@ -303,6 +303,7 @@ async fn reply(question: Question) -> Answer<Reply> {
             });
             asked::about_tab(tab, revision).await
         }
+        Question::Recorded { page } => asked::about_recorded(&page).await,
         Question::Simulate { tab, plan } => {
             simulate::start(tab, *plan).await?;
             paint(tab).await;

@@ -1,6 +1,6 @@
 //! The panel among the browser's tools for developers: reads what they recorded
 //! of the page as any other recording, and shows the report with the code
-//! behind it. What it simulates, the background does, as for the popup.
+//! behind it. The background makes the report, and simulates, as for the popup.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -14,15 +14,12 @@ use super::devtools::{self, Recorded};
 use super::language;
 use super::page::{self, Mount};
 use super::popup::planned;
-use super::tables;
 use super::talk::Talk;
 use crate::code::{self, Code};
-use crate::locate::Locator;
-use crate::locate::own::{self, OwnRange};
 use crate::messages;
 use crate::observe::{har, url};
 use crate::reply::{Question, Reply};
-use crate::report::{self, Report};
+use crate::report::Report;
 use crate::simulate::Beside;
 use crate::view::html::{self, Gesture, Place, Screen, Shown, press};
 use crate::view::{Source, json, markdown};
@@ -153,33 +150,23 @@ async fn read(panel: &Shared) -> Result<Option<Read>, String> {
     let Some(page) = recording.pages.into_iter().next_back() else {
         return Ok(None);
     };
-    let tables = tables::tables().await.map_err(said)?;
-    let locator = Locator {
-        tables: &tables,
-        own: &own_ranges(panel).await,
+    let page = Box::new(page);
+    let question = Question::Recorded { page: page.clone() };
+    let report = match ask(panel, &question).await {
+        Reply::Recorded(report) => report.open(),
+        Reply::Failed(why) => return Err(why),
+        _ => None,
     };
-    let mut report = report::report(&page, &locator);
-    if report::is_open(&report, &page) {
-        let operators = tables::operators().await.map_err(said)?;
-        report::complete(&mut report, &page, &operators);
-    }
+    let report = report.ok_or_else(|| messages::refused_odd().to_owned())?;
     let document = documents
         .iter()
         .rfind(|(address, _)| url::without_fragment(address) == page.url);
     let code = Code {
         callers: code::callers(&har),
         tags: document.map(|(address, text)| har::tags(text, address)),
-        page,
+        page: *page,
     };
     Ok(Some(Read { report, code }))
-}
-
-/// The reader's own addresses.
-async fn own_ranges(panel: &Shared) -> Vec<OwnRange> {
-    match ask(panel, &Question::Own).await {
-        Reply::Own { text, .. } => own::parse(&text).unwrap_or_default(),
-        _ => Vec::new(),
-    }
 }
 
 fn draw(panel: &Shared) {

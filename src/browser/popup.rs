@@ -160,7 +160,8 @@ async fn ask(popup: &Shared, question: &Question) -> Reply {
 
 fn take(popup: &Shared, reply: Reply) {
     let screen = match reply {
-        Reply::Unchanged => return,
+        // The panel alone asks about recordings.
+        Reply::Unchanged | Reply::Recorded(_) => return,
         Reply::Report {
             report,
             beside,

@@ -2,8 +2,7 @@
 //! led to a request, also across promises and timers; what nobody names is
 //! concluded, as the page's initiators are.
 
-use std::collections::BTreeMap;
-
+use litemap::LiteMap;
 use serde::Deserialize;
 
 use crate::model::{Kind, Page};
@@ -34,7 +33,7 @@ pub enum Step {
 }
 
 /// What a recorder says of who asked, by the requests' addresses.
-pub type Callers = BTreeMap<String, Vec<Step>>;
+pub type Callers = LiteMap<String, Vec<Step>>;
 
 #[derive(Deserialize)]
 struct Recorded {
@@ -98,7 +97,8 @@ struct CallFrame {
 ///         "functionName": "load", "url": "https://shop.example/a.js", "lineNumber": 4, "columnNumber": 2
 ///     }]}}
 /// }]}}"#;
-/// let steps = &callers(har)["https://shop.example/data"];
+/// let callers = callers(har);
+/// let steps = callers.get("https://shop.example/data").unwrap();
 /// assert!(matches!(&steps[0], Step::Call { function, line: 5, .. } if function == "load"));
 /// ```
 pub fn callers(har: &str) -> Callers {

@@ -2,8 +2,6 @@
 //! waited for: by what scripts and data were seen to put into the document, and
 //! by who cannot run without whom.
 
-use std::collections::HashSet;
-
 use super::usage::Use;
 use crate::model::{Blocking, Drawn, Kind, Module, Page, Purpose};
 
@@ -74,7 +72,7 @@ pub fn mark(page: &Page, uses: &mut [Use]) {
                 if serves {
                     gone = gone.and(after);
                 }
-                if serves || usage.imported || drawers.contains(&at) {
+                if serves || usage.imported || drawers.get(at) == Some(&true) {
                     gone = gone.and(later);
                 }
                 // Where a page has no script of its own, a stranger's serves its buttons.
@@ -114,8 +112,9 @@ fn acts(usage: &Use) -> bool {
 
 /// The scripts that are thought to have drawn what nobody is known to have: late
 /// ones of the page's own; or else what it is built with, or has deferred; or
-/// else those that nobody knows to be for something else.
-fn drawers(uses: &[Use]) -> HashSet<usize> {
+/// else those that nobody knows to be for something else. Of each request
+/// whether it is one.
+fn drawers(uses: &[Use]) -> Vec<bool> {
     let neutral = |usage: &Use| usage.purpose.is_none() || usage.serves(&[Purpose::Library]);
     let tiers: [&dyn Fn(&Use) -> bool; 3] = [
         &|usage| usage.own,
@@ -127,18 +126,13 @@ fn drawers(uses: &[Use]) -> HashSet<usize> {
     let any =
         |tier: &&&dyn Fn(&Use) -> bool| uses.iter().any(|usage| of_page(usage) && tier(usage));
     let Some(tier) = tiers.iter().find(any) else {
-        return HashSet::new();
+        return Vec::new();
     };
-    let late = || {
-        uses.iter()
-            .enumerate()
-            .filter(|(_, usage)| is_late(usage) && tier(usage))
-    };
+    let late = |usage: &Use| is_late(usage) && tier(usage);
     // Whoever was seen to draw something drew the rest, too.
-    let any_drew = late().any(|(_, usage)| drew(usage));
-    late()
-        .filter(|(_, usage)| !any_drew || drew(usage))
-        .map(|(at, _)| at)
+    let any_drew = uses.iter().any(|usage| late(usage) && drew(usage));
+    uses.iter()
+        .map(|usage| late(usage) && (!any_drew || drew(usage)))
         .collect()
 }
 

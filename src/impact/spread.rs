@@ -1,7 +1,7 @@
 //! What else is lost with a request: what a script, a sheet or a worker would
 //! have asked for, and all that is inside a frame.
 
-use std::collections::HashMap;
+use litemap::LiteMap;
 
 use super::usage::Use;
 use crate::model::{Kind, Page};
@@ -114,7 +114,7 @@ impl Spread {
     /// them. A lost document needs no list.
     pub fn new(page: &Page, uses: &[Use]) -> Spread {
         let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
-        let mut frame_documents: HashMap<usize, Vec<usize>> = HashMap::new();
+        let mut frame_documents: LiteMap<usize, Vec<usize>> = LiteMap::new();
         for (request, usage) in uses.iter().enumerate() {
             if usage.is(&[Kind::Frame]) && usage.request.frame != 0 {
                 let documents = frame_documents.entry(usage.request.frame).or_default();

@@ -1,7 +1,9 @@
 //! How a page uses a request: everything that the rules look at, worked out
 //! once per request before any outage is asked about.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use litemap::LiteMap;
 
 use super::HostUse;
 use super::drawn::{self, Left};
@@ -125,7 +127,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         .collect();
     let mut uses: Vec<Use> = Vec::with_capacity(page.requests.len());
     // The frames that are ads or measure, by their documents.
-    let mut servants: HashMap<usize, Purpose> = HashMap::new();
+    let mut servants: LiteMap<usize, Purpose> = LiteMap::new();
     for (position, (request, host)) in page.requests.iter().zip(asked).enumerate() {
         let facts = host.and_then(|host| hosts.get(host));
         let purpose = facts
@@ -143,13 +145,12 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
         // Initiators come earlier; one that does not is bad input, and unknown.
         let initiator = initiator.and_then(|initiator| uses.get(initiator));
         let certain = request.initiator.is_some_and(|by| by.certain);
-        let early = first_content
-            .get(&request.frame)
-            .is_none_or(|first| position < *first);
+        let early = (first_content.get(request.frame).copied().flatten())
+            .is_none_or(|first| position < first);
         // What a stranger's script fetches from a hosting service is the stranger's.
         let stranger = certain && initiator.is_some_and(|by| !by.own && by.is(&[Kind::Script]));
         let own = facts.is_none_or(|host| !host.third_party)
-            || host.is_some_and(|host| wardrobe.contains(&host))
+            || host.is_some_and(|host| wardrobe.get(host) == Some(&true))
             || (purpose == Some(Purpose::Hosting) && !stranger);
         let asked_for = initiator
             .filter(|by| certain && !own && !by.is(&[Kind::Document, Kind::Frame]))
@@ -188,7 +189,7 @@ pub fn uses<'a>(page: &'a Page, hosts: &[HostUse]) -> Vec<Use<'a>> {
             copied: false,
         });
     }
-    mark_queues(&mut uses);
+    mark_queues(page, &mut uses);
     mark_copies(&mut uses);
     drawn::mark(page, &mut uses);
     uses
@@ -262,7 +263,7 @@ fn is_named_as_measuring(address: &str) -> bool {
 /// The hosts of other sites that style the page: it is blank without their
 /// sheets, and nothing says that they serve anybody. Large sites keep what is
 /// theirs under such a second name (`bbci.co.uk`, `githubassets.com`).
-fn wardrobe(page: &Page, hosts: &[HostUse], asked: &[Option<usize>]) -> HashSet<usize> {
+fn wardrobe(page: &Page, hosts: &[HostUse], asked: &[Option<usize>]) -> Vec<bool> {
     let styles = |request: &Request| {
         let inserted = request
             .initiator
@@ -278,15 +279,18 @@ fn wardrobe(page: &Page, hosts: &[HostUse], asked: &[Option<usize>]) -> HashSet<
             && !inserted
     };
     let requests = page.requests.iter().zip(asked);
-    let sheets = requests.filter(|(request, _)| styles(request));
-    sheets
-        .filter_map(|(_, host)| *host)
-        .filter(|host| hosts.get(*host).is_some_and(|host| host.purpose.is_none()))
-        .collect()
+    let mut wardrobe = vec![false; hosts.len()];
+    for (_, host) in requests.filter(|(request, _)| styles(request)) {
+        let known = host.and_then(|host| Some((hosts.get(host)?, wardrobe.get_mut(host)?)));
+        if let Some((host, styles)) = known {
+            *styles = host.purpose.is_none();
+        }
+    }
+    wardrobe
 }
 
 /// What the frame is for that a frame stands in, or is.
-fn around(page: &Page, servants: &HashMap<usize, Purpose>, mut frame: usize) -> Option<Purpose> {
+fn around(page: &Page, servants: &LiteMap<usize, Purpose>, mut frame: usize) -> Option<Purpose> {
     if servants.is_empty() {
         return None;
     }
@@ -302,11 +306,12 @@ fn around(page: &Page, servants: &HashMap<usize, Purpose>, mut frame: usize) -> 
 
 /// Where each frame's first picture, film or data request stands: what the
 /// document's head asks for comes before it.
-fn first_content(page: &Page) -> HashMap<usize, usize> {
-    let mut first = HashMap::new();
+fn first_content(page: &Page) -> Vec<Option<usize>> {
+    let mut first = vec![None; page.frames.len().max(1)];
     for (position, request) in page.requests.iter().enumerate() {
-        if matches!(request.kind, Kind::Image | Kind::Media | Kind::Data) {
-            first.entry(request.frame).or_insert(position);
+        let shows = matches!(request.kind, Kind::Image | Kind::Media | Kind::Data);
+        if let Some(first) = first.get_mut(request.frame).filter(|_| shows) {
+            first.get_or_insert(position);
         }
     }
     first
@@ -414,11 +419,11 @@ fn mark_copies(uses: &mut [Use]) {
 }
 
 /// Deferred scripts run in order: one that hangs holds back those after it.
-fn mark_queues(uses: &mut [Use]) {
-    let mut followed = HashMap::new();
+fn mark_queues(page: &Page, uses: &mut [Use]) {
+    let mut followed = vec![false; page.frames.len().max(1)];
     for usage in uses.iter_mut().rev() {
-        if usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred {
-            let follower = followed.entry(usage.request.frame).or_insert(false);
+        let queues = usage.is(&[Kind::Script]) && usage.waits == Blocking::Deferred;
+        if let Some(follower) = followed.get_mut(usage.request.frame).filter(|_| queues) {
             usage.holds_others = *follower;
             *follower |= usage.own;
         }

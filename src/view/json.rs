@@ -94,9 +94,9 @@ mod survey;
 
 use std::cmp::Reverse;
 
+use litemap::LiteMap;
 pub use outages::outage;
 use serde::Serialize;
-use serde_json::{Map, Value};
 pub use survey::survey;
 
 use super::Source;
@@ -182,7 +182,7 @@ pub fn located(
 /// None of the values can fail to be written: keys are texts, numbers finite.
 fn line(value: &impl Serialize) -> String {
     serde_json::to_string(value).unwrap_or_else(|error| {
-        let reason = Value::String(error.to_string());
+        let reason = serde_json::to_string(&error.to_string()).unwrap_or_default();
         format!("{{\"schema\":{SCHEMA},\"error\":{reason}}}")
     })
 }
@@ -283,14 +283,11 @@ fn coverage(coverage: &Coverage) -> CoverageOut<'_> {
 }
 
 /// Numbers by the name that their key has everywhere else.
-fn named<K: Serialize>(numbers: &[(K, u32)]) -> Map<String, Value> {
-    let mut named = Map::new();
-    for (key, number) in numbers {
-        if let Ok(Value::String(name)) = serde_json::to_value(key) {
-            named.insert(name, (*number).into());
-        }
-    }
-    named
+fn named<K: Serialize>(numbers: &[(K, u32)]) -> LiteMap<String, u32> {
+    order::map(numbers.iter().filter_map(|(key, number)| {
+        let name = serde_json::to_string(key).ok()?;
+        Some((name.trim_matches('"').to_owned(), *number))
+    }))
 }
 
 #[derive(Serialize)]
@@ -418,8 +415,8 @@ struct CoverageOut<'a> {
     requests: u32,
     placed: u32,
     regions: u32,
-    by_signal: Map<String, Value>,
-    by_layer: Map<String, Value>,
+    by_signal: LiteMap<String, u32>,
+    by_layer: LiteMap<String, u32>,
     operators: u32,
     unplaced: &'a [String],
 }

@@ -280,9 +280,10 @@ fn ends(scene: &mut Scene) -> Result<()> {
     parts(scene, &tab, WHOLE)?;
 
     scene.step("rules of a simulation that nobody remembers go with the next start");
-    let orphan = "await api.declarativeNetRequest.updateSessionRules({ addRules: [
-        { id: 77, action: { type: 'block' }, condition: { requestDomains: ['img.shop.test'] } },
-    ] })";
+    let orphan = "await api.storage.session.remove('simulations').then(() =>
+        api.declarativeNetRequest.updateSessionRules({ addRules: [
+            { id: 77, action: { type: 'block' }, condition: { requestDomains: ['img.shop.test'] } },
+        ] }))";
     extension_says(scene, orphan)?;
     assert_eq!(extension_says(scene, RULES)?, json!(1));
     scene.browser.kill_background()?;

@@ -1,9 +1,11 @@
 //! `cargo xtask build`: the folders that a browser loads as they are.
 
+use std::ffi::OsStr;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Error, Result};
+use minifier::{css, js};
 
 use crate::browser::Kind;
 use crate::{Done, manifest, root, target, wasm, weigh};
@@ -26,11 +28,11 @@ impl Profile {
         }
     }
 
-    /// Which modules are built by which profile of Cargo.toml.
-    fn parts(self) -> &'static [(&'static str, &'static [&'static str])] {
+    /// As Cargo.toml calls it.
+    fn name(self) -> &'static str {
         match self {
-            Profile::Development => &[(wasm::DEVELOPMENT, &wasm::MODULES)],
-            Profile::Release => &[(wasm::SMALL, &wasm::MODULES)],
+            Profile::Development => wasm::DEVELOPMENT,
+            Profile::Release => wasm::SMALL,
         }
     }
 }
@@ -56,15 +58,17 @@ pub fn build(profile: Profile) -> Done {
     crate::say("building the WebAssembly modules");
     let packages = target().join("pkg");
     fresh(&packages)?;
-    for (cargo_name, modules) in profile.parts() {
-        let built = wasm::compile(modules, cargo_name)?;
-        for (name, module) in modules.iter().zip(built) {
-            wasm::bind(&module, name, &packages.join(name))?;
-        }
+    let built = wasm::compile(&wasm::MODULES, profile.name())?;
+    for (name, module) in wasm::MODULES.iter().zip(built) {
+        wasm::bind(&module, name, &packages.join(name))?;
     }
     fresh(&target().join("extension"))?;
     for kind in Kind::ALL {
-        lay_out(&extension(kind), "extension", &["background", "pages"])?;
+        lay_out(
+            &extension(kind),
+            "extension",
+            &["background", "popup", "web"],
+        )?;
         manifest::adapt(&extension(kind).join("manifest.json"), kind)?;
     }
     lay_out(&www(), "www", &["www"])?;
@@ -73,6 +77,9 @@ pub fn build(profile: Profile) -> Done {
     copy_matching(&root().join("extension"), &www(), "css")?;
     copy_matching(&root().join("extension/icons"), &www(), "svg")?;
     copy(&root().join("extension/_locales"), &www().join("_locales"))?;
+    for folder in Kind::ALL.map(extension).iter().chain([&www()]) {
+        squeeze(folder)?;
+    }
     for weight in weigh::modules(&packages)? {
         crate::say(&weight.to_string());
     }
@@ -95,6 +102,25 @@ fn lay_out(folder: &Path, source: &str, modules: &[&str]) -> Done {
         copy(&target().join("pkg").join(module), &folder.join("pkg"))?;
     }
     copy_matching(&root().join("src/data"), &folder.join("data"), "bin")
+}
+
+/// Takes from style sheets and from what wasm-bindgen wrote what only readers
+/// need: it is read with every start, and is a third of it.
+fn squeeze(folder: &Path) -> Done {
+    for file in files(folder)? {
+        let is_generated = file.parent() == Some(&folder.join("pkg"));
+        let squeeze: fn(&str) -> Result<String, &'static str> =
+            match file.extension().and_then(OsStr::to_str) {
+                Some("css") => |text| Ok(css::minify(text)?.to_string()),
+                Some("js") if is_generated => |text| Ok(js::minify(text).to_string()),
+                _ => continue,
+            };
+        let squeezing = || format!("cannot squeeze {}", file.display());
+        let text = fs::read_to_string(&file).with_context(squeezing)?;
+        let squeezed = squeeze(&text).map_err(Error::msg).with_context(squeezing)?;
+        fs::write(&file, squeezed).with_context(squeezing)?;
+    }
+    Ok(())
 }
 
 /// An empty folder, whatever was there before.

@@ -1,7 +1,6 @@
 //! The WebAssembly modules: which toolchain can build them here, and building
 //! them.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -29,7 +28,7 @@ enum Toolchain {
 
 /// The packages that are modules: what the background loads, what the
 /// extension's pages load, and what the page for recordings loads.
-pub const MODULES: [&str; 3] = ["background", "pages", "www"];
+pub const MODULES: [&str; 4] = ["background", "popup", "web", "www"];
 
 /// Builds packages of the workspace that are modules and gives the paths of
 /// what was built, not yet processed by wasm-bindgen. `profile` is one of
@@ -78,28 +77,7 @@ pub fn bind(module: &Path, name: &str, into: &Path) -> Result<()> {
         .remove_name_section(true)
         .remove_producers_section(true)
         .generate(into)
-        .with_context(|| format!("wasm-bindgen cannot process {}", module.display()))?;
-    let glue = into.join(format!("{name}.js"));
-    let reading = || format!("cannot read or write {}", glue.display());
-    let text = fs::read_to_string(&glue).with_context(reading)?;
-    fs::write(&glue, squeezed(&text)).with_context(reading)
-}
-
-/// JavaScript without what only readers need, indents and the comments that
-/// tell what functions do: a fifth of what wasm-bindgen writes, which is read
-/// with every start. No text in it goes over several lines.
-fn squeezed(text: &str) -> String {
-    let mut inside = false;
-    let mut squeezed = String::with_capacity(text.len());
-    for line in text.lines().map(str::trim) {
-        inside |= line.starts_with("/**");
-        if !inside && !line.is_empty() {
-            squeezed.push_str(line);
-            squeezed.push('\n');
-        }
-        inside &= !line.ends_with("*/");
-    }
-    squeezed
+        .with_context(|| format!("wasm-bindgen cannot process {}", module.display()))
 }
 
 fn cargo(toolchain: &Toolchain, command: &str, modules: &[&str]) -> Command {
@@ -225,17 +203,4 @@ fn distribution() -> Option<Toolchain> {
         .into_iter()
         .find_map(|name| process::find(&name))
         .map(|linker| Toolchain::Distribution { linker })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn squeezing_takes_indents_and_documentation() {
-        let text =
-            "/**\n * Starts.\n */\nexport function start() {\n    wasm.start(); /* now */\n\n}\n";
-        let expect = "export function start() {\nwasm.start(); /* now */\n}\n";
-        assert_eq!(squeezed(text), expect);
-    }
 }

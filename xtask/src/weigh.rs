@@ -60,7 +60,13 @@ pub fn modules(packages: &Path) -> Result<Vec<Weight>> {
 /// # Errors
 /// When a file cannot be read.
 pub fn popup(extension: &Path) -> Result<Weight> {
-    let files = ["popup.html", "page.css", "popup.js", "pkg/pages.js"];
+    let files = [
+        "popup.html",
+        "page.css",
+        "explorer.css",
+        "popup.js",
+        "pkg/popup.js",
+    ];
     let mut bytes = 0;
     for file in files {
         bytes += read(&extension.join(file))?.len();

@@ -1,13 +1,16 @@
-//! What the background answers when a page of the extension asks about a tab.
+//! What the background answers when a page of the extension asks about a tab, or
+//! about a page that was recorded.
 
 use wasm_bindgen_futures::spawn_local;
 
 use super::super::api::{self, Answer, TabInfo};
-use super::super::{aliases, simulate, tables, tried};
+use super::super::{aliases, settings, simulate, tables, tried};
 use super::{collect, look_anew, read_back, report_of, settle, with};
+use crate::locate::Locator;
+use crate::model::Page;
 use crate::observe::url;
 use crate::reply::Reply;
-use crate::report;
+use crate::report::{self, Report};
 use crate::simulate::Beside;
 use crate::wire::Sealed;
 
@@ -51,22 +54,34 @@ pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
                     look_anew();
                 }
             });
-            let report = if report::is_open(report, page) {
-                let operators = tables::operators().await?;
-                let mut report = report.clone();
-                report::complete(&mut report, page, &operators);
-                Sealed::new(&report)
-            } else {
-                Sealed::new(report)
-            };
             Ok(Reply::Report {
-                report,
+                report: complete(page, report).await?,
                 beside: beside(tab_id, &page.url).await,
                 revision: now,
             })
         }
         None => Ok(Reply::Nothing { site }),
     }
+}
+
+pub async fn about_recorded(page: &Page) -> Answer<Reply> {
+    let locator = Locator {
+        tables: &tables::tables().await?,
+        own: &settings::own_ranges().await?,
+    };
+    let report = report::report(page, &locator);
+    Ok(Reply::Recorded(complete(page, &report).await?))
+}
+
+/// A report with the operators of the hosts that the core tables leave open.
+async fn complete(page: &Page, report: &Report) -> Answer<Sealed<Report>> {
+    if !report::is_open(report, page) {
+        return Ok(Sealed::new(report));
+    }
+    let operators = tables::operators().await?;
+    let mut report = report.clone();
+    report::complete(&mut report, page, &operators);
+    Ok(Sealed::new(&report))
 }
 
 /// While the page of a simulation is shown, or what stands in its place, the

@@ -4,7 +4,7 @@
 //! of the first one puts a second in its place. The loss of any of them is the
 //! loss of the page.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::entry::Entry;
 use super::kind::kind;
@@ -67,8 +67,8 @@ impl Chains {
     pub fn kinds(&self, entries: &[Entry]) -> Vec<Kind> {
         let mut kinds = self.kinds_alone(entries);
         let own = self.own_documents(entries, &kinds);
-        for (index, kind) in kinds.iter_mut().enumerate() {
-            if own.contains(&index) {
+        for (own, kind) in own.into_iter().zip(&mut kinds) {
+            if own {
                 *kind = Kind::Document;
             } else if *kind == Kind::Document {
                 *kind = Kind::Frame;
@@ -94,18 +94,18 @@ impl Chains {
         kinds
     }
 
-    /// The page's own documents: the first, what it redirects to, and what
-    /// replaces it.
-    fn own_documents(&self, entries: &[Entry], kinds: &[Kind]) -> HashSet<usize> {
+    /// Of each entry whether it is one of the page's own documents: the first,
+    /// what it redirects to, and what replaces it.
+    fn own_documents(&self, entries: &[Entry], kinds: &[Kind]) -> Vec<bool> {
         let named = entries.iter().position(|entry| entry.is_document);
         let first = kinds.iter().position(|kind| *kind == Kind::Document);
-        let mut own = HashSet::new();
+        let mut own = vec![false; entries.len()];
         let Some(first) = named.or(first) else {
             return own;
         };
         let mut last = self.add_chain(first, &mut own);
         for (index, (entry, kind)) in entries.iter().zip(kinds).enumerate() {
-            if *kind != Kind::Document || own.contains(&index) || index < last {
+            if *kind != Kind::Document || own.get(index) == Some(&true) || index < last {
                 continue;
             }
             let says_so = entry.destination.as_deref() == Some("document");
@@ -118,18 +118,21 @@ impl Chains {
     }
 
     /// Adds a document with all hops before and behind it; gives the last.
-    fn add_chain(&self, index: usize, own: &mut HashSet<usize>) -> usize {
+    fn add_chain(&self, index: usize, own: &mut [bool]) -> usize {
         let mut start = index;
         while let Some(before) = self.before(start) {
             start = before;
         }
-        own.insert(start);
         let mut end = start;
-        while let Some(next) = self.next(end) {
-            end = next;
-            own.insert(end);
+        loop {
+            if let Some(own) = own.get_mut(end) {
+                *own = true;
+            }
+            match self.next(end) {
+                Some(next) => end = next,
+                None => return end,
+            }
         }
-        end
     }
 
     fn end(&self, index: usize) -> usize {

@@ -163,7 +163,9 @@ pub(super) fn entry<R: Read>(
         && let Some(detail) = detail
     {
         // A text that is cut or broken names nobody, which is no harm.
-        let _ = initiator(&mut Json::new(detail.as_bytes()), &mut entry);
+        // It is read by the code that reads the file: a box has one type for both.
+        let detail: Box<dyn Read + '_> = Box::new(detail.as_bytes());
+        let _ = initiator(&mut Json::new(detail), &mut entry);
     }
     if let Some(written) = addresses.into_iter().flatten().next() {
         entry.address = address::parse(&written);

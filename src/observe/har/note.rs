@@ -2,8 +2,9 @@
 //! left out and every field that was not as it should be, so that nothing is
 //! dropped unsaid.
 
-use std::collections::BTreeMap;
 use std::fmt;
+
+use litemap::LiteMap;
 
 use super::json::{JsonError, Trouble};
 use super::place::Place;
@@ -69,7 +70,7 @@ pub enum What {
 
 /// Notes while they are gathered, one per kind.
 #[derive(Default)]
-pub(super) struct Notes(BTreeMap<What, (u32, Option<u32>)>);
+pub(super) struct Notes(LiteMap<What, (u32, Option<u32>)>);
 
 impl Notes {
     /// Counts one more; only the first entry is remembered.

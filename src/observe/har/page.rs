@@ -27,6 +27,7 @@ use crate::model::{
 };
 use crate::observe::proxy::is_proxy;
 use crate::observe::url;
+use crate::order;
 
 /// Most requests and hosts of a page that are kept one by one, as in the
 /// browser.
@@ -198,7 +199,7 @@ fn in_order(entries: &mut Vec<Entry>) {
             (last, entry)
         })
         .collect();
-    keyed.sort_by(|(a, _), (b, _)| a.total_cmp(b));
+    order::by(&mut keyed, |(a, _), (b, _)| a.total_cmp(b));
     entries.extend(keyed.into_iter().map(|(_, entry)| entry));
 }
 

@@ -11,7 +11,7 @@ use super::host::{HostRecord, telling};
 use crate::locate::address;
 use crate::model::{Address, AddressSource};
 use crate::observe::url;
-use crate::wire;
+use crate::{order, wire};
 
 const MOST_HOSTS: usize = 1_024;
 /// How many go at once when there are more: to look for the oldest with every
@@ -108,8 +108,8 @@ impl Remembered {
 
     fn forget_oldest(&mut self) {
         let mut clocks: Vec<u64> = self.hosts.values().map(|seen| seen.clock).collect();
-        let (_, newest, _) = clocks.select_nth_unstable(FORGOTTEN - 1);
-        let newest = *newest;
+        order::by_key(&mut clocks, |clock| *clock);
+        let newest = clocks.get(FORGOTTEN - 1).copied().unwrap_or_default();
         let changed = &mut self.changed;
         self.hosts.retain(|host, seen| {
             let stays = seen.clock > newest;

@@ -1,6 +1,6 @@
-//! The module that the extension's own pages load. It shows what the background
-//! tells, and neither observes nor looks
-//! anything up; but the panel among the tools for developers reads recordings.
+//! The module that the popup loads, and the same in a tab of its own: it shows
+//! what the background tells, and neither observes nor looks anything up. But the
+//! panel among the tools for developers, which is in it, reads what they recorded.
 
 // It is linked for the browser only.
 #![cfg(target_arch = "wasm32")]
@@ -23,13 +23,4 @@ pub fn popup() -> Result<(), JsValue> {
 #[wasm_bindgen]
 pub fn panel() -> Result<(), JsValue> {
     faultline::browser::panel::panel()
-}
-
-/// Starts the page of your web.
-///
-/// # Errors
-/// When the page is another one.
-#[wasm_bindgen]
-pub fn web() -> Result<(), JsValue> {
-    faultline::browser::web::web()
 }
