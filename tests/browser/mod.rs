@@ -12,6 +12,7 @@ mod held;
 mod now;
 mod observe;
 mod panel;
+mod private;
 mod proxy;
 mod recordings;
 mod shop;
@@ -35,7 +36,7 @@ pub const TESTS: &[&[Test]] = &[
     verify::TESTS,
     web::TESTS,
     &[now::TEST],
-    &[held::TEST, aliases::TEST, recordings::TEST],
+    &[held::TEST, aliases::TEST, private::TEST, recordings::TEST],
     &[explorer::TEST, panel::TEST],
     &[accessible::TEST, wishes::TEST],
     &[proxy::TEST],

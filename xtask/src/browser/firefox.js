@@ -4,6 +4,7 @@
 globalThis.driver = (() => {
   const { ExtensionParent } = ChromeUtils.importESModule("resource://gre/modules/ExtensionParent.sys.mjs");
   const { ExtensionPermissions } = ChromeUtils.importESModule("resource://gre/modules/ExtensionPermissions.sys.mjs");
+  const { BrowserWindowTracker } = ChromeUtils.importESModule("resource:///modules/BrowserWindowTracker.sys.mjs");
   const complaints = [];
   const requests = [];
   let killed;
@@ -78,7 +79,11 @@ globalThis.driver = (() => {
     browser.messageManager.loadFrameScript("data:," + encodeURIComponent(run), false);
   });
 
-  const popup = () => [...document.querySelectorAll(".webextension-popup-browser")]
+  // A private window, while there is one.
+  let privately;
+  const front = () => privately && !privately.closed ? privately : window;
+
+  const popup = () => [...front().document.querySelectorAll(".webextension-popup-browser")]
     .filter(browser => browser.currentURI?.schemeIs("moz-extension") && browser.isConnected
       && browser.closest("panel")?.state === "open")
     .pop();
@@ -126,7 +131,7 @@ globalThis.driver = (() => {
     origin: id => `moz-extension://${WebExtensionPolicy.getByID(id).mozExtensionHostname}/`,
 
     async openPopup(id) {
-      ExtensionParent.apiManager.global.browserActionFor(extension(id)).triggerAction(window);
+      ExtensionParent.apiManager.global.browserActionFor(extension(id)).triggerAction(front());
     },
     popupIsOpen: () => Boolean(popup()),
     closePopup() { popup()?.closest("panel").hidePopup() },
@@ -135,7 +140,7 @@ globalThis.driver = (() => {
       const browser = popupOrError();
       browser.focus();
       const processor = Cc["@mozilla.org/text-input-processor;1"].createInstance(Ci.nsITextInputProcessor);
-      if (!processor.beginInputTransactionForTests(window)) throw new Error("the keyboard is taken");
+      if (!processor.beginInputTransactionForTests(front())) throw new Error("the keyboard is taken");
       const event = new KeyboardEvent("", { key, code: key });
       processor.keydown(event);
       processor.keyup(event);
@@ -188,6 +193,14 @@ globalThis.driver = (() => {
     async setHostAccess(id, granted) {
       const hosts = { permissions: [], origins: ["<all_urls>"] };
       await ExtensionPermissions[granted ? "add" : "remove"](id, hosts, extension(id));
+    },
+
+    // As the browser's own page of extensions does it.
+    async openPrivate(id) {
+      const permission = { permissions: ["internal:privateBrowsingAllowed"], origins: [] };
+      await ExtensionPermissions.add(id, permission);
+      await (await AddonManager.getAddonByID(id)).reload();
+      privately = await BrowserWindowTracker.promiseOpenWindow({ private: true });
     },
 
     reloadSelected(bypassCache) {

@@ -131,6 +131,14 @@ impl Firefox {
         parse(&self.script(&self.window, &as_json(&call))?)
     }
 
+    /// Of all tabs.
+    fn contexts(&self) -> Result<Vec<String>> {
+        let depth = json!({ "maxDepth": 0 });
+        let tree = self.socket.call(None, "browsingContext.getTree", depth)?;
+        let contexts = tree["contexts"].as_array().into_iter().flatten();
+        Ok(contexts.map(|context| text(&context["context"])).collect())
+    }
+
     fn extension(&self) -> Result<&Extension> {
         self.extension.as_ref().context("no extension is installed")
     }
@@ -192,6 +200,16 @@ impl Browser for Firefox {
             self.socket.call(None, "script.addPreloadScript", preload)?;
         }
         Ok(tab)
+    }
+
+    fn open_private(&mut self) -> Result<Tab> {
+        let before = self.contexts()?;
+        self.driver("openPrivate", &[self.id()?])?;
+        let running = format!("driver.backgroundRuns({})", self.id()?);
+        self.wait_for("the extension to start again", &running)?;
+        let mut made = self.contexts()?.into_iter();
+        let made = made.find(|context| !before.contains(context));
+        Ok(Tab(made.context("the private window has no tab")?))
     }
 
     fn evaluate_in_documents(&mut self, tab: &Tab, expression: &str) -> Result<Vec<Value>> {

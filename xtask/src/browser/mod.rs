@@ -151,6 +151,16 @@ pub trait Browser {
     /// When the browser opens no window.
     fn open_window(&mut self, fresh: Option<&str>) -> Result<Tab>;
 
+    /// Allows the extension in private windows, for which it is loaded anew, and
+    /// opens one with an empty tab. Its popups are those that are opened from now
+    /// on, until the tab is closed. Only Firefox can.
+    ///
+    /// # Errors
+    /// When the browser gives no such window, and in Chromium.
+    fn open_private(&mut self) -> Result<Tab> {
+        anyhow::bail!("{} opens no private window for a test", self.version())
+    }
+
     /// The value of an expression in every document of a tab, the tab's own
     /// first. A document that goes away meanwhile has none, and neither has a
     /// tab of [`Browser::open_window`] that waits for its first.
