@@ -1,12 +1,15 @@
 //! The page of your web as HTML: every state as a whole page in `tests/view`
 //! (`UPDATE=1` writes them anew), and what must hold for all of them.
 
+#[path = "view/languages.rs"]
+mod languages;
 #[path = "bench/web_made.rs"]
 mod web_made;
 
 use std::collections::BTreeSet;
 use std::{env, fs};
 
+use faultline::view::html::Place;
 use faultline::view::html::web::{Known, Looking, Screen, screen};
 use faultline::web::{Site, Visit, Web};
 use web_made::{TODAY, sites};
@@ -42,22 +45,31 @@ fn some_parts() -> Vec<faultline::web::Part> {
     sites(1).remove(0).parts
 }
 
-fn check(case: &str, shows: &Screen, looking: &Looking) -> String {
-    let content = screen(shows, looking).into_string();
-    sound(case, &content);
-    let mut lines = content.clone();
+/// What the cases themselves are told: data in any language.
+const GIVEN: [&str; 4] = ["The disk is full.", "Forgotten.", "gws", "edge"];
+
+/// The content as a page, the same whatever it stands in.
+fn whole(content: &str, _: Place) -> String {
+    let mut lines = content.to_owned();
     for block in [
         "<li", "<div", "<section", "<header", "<tr", "<ul", "<p>", "<svg", "<path",
     ] {
         lines = lines.replace(block, &format!("\n{block}"));
     }
-    let page = format!(
+    format!(
         "<!doctype html>\n<html lang=\"en\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>Faultline</title>\n\
          <link rel=\"stylesheet\" href=\"../../extension/page.css\">\n\
          <link rel=\"stylesheet\" href=\"../../extension/web.css\">\n\
          <body class=\"web\">\n<main id=\"app\">{lines}\n</main>\n"
-    );
+    )
+}
+
+fn check(case: &str, shows: &Screen, looking: &Looking) -> String {
+    let content = screen(shows, looking).into_string();
+    sound(case, &content);
+    languages::check(case, Place::Tab, &|| screen(shows, looking).into_string());
+    let page = whole(&content, Place::Tab);
     let path = format!("{}/tests/view/{case}.html", env!("CARGO_MANIFEST_DIR"));
     if env::var_os("UPDATE").is_some() {
         fs::write(&path, page).expect("the case's file can be written");

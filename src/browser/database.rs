@@ -19,6 +19,7 @@ use js_sys::{Object, Reflect, Uint8Array};
 use wasm_bindgen::prelude::*;
 
 use super::api::{Answer, Refusal};
+use crate::messages;
 use crate::web::{Day, Site, Unread};
 use crate::words;
 
@@ -33,7 +34,7 @@ thread_local! {
 
 impl From<idb::Error> for Refusal {
     fn from(error: idb::Error) -> Refusal {
-        Refusal(words::web::no_database(&error.to_string()))
+        Refusal(messages::web_no_database(&error.to_string()))
     }
 }
 
@@ -81,7 +82,7 @@ pub async fn change(name: &str, work: impl FnOnce(&mut Site)) -> Answer<()> {
     let mut site = match kept.as_ref().and_then(read) {
         Some(Ok(site)) => site,
         // A later version's knowledge is not written over.
-        Some(Err(Unread::Later)) => return Err(Refusal(words::web::later_record().to_owned())),
+        Some(Err(Unread::Later)) => return Err(Refusal(messages::web_later_record().to_owned())),
         Some(Err(Unread::Damaged)) | None => Site::new(name),
     };
     work(&mut site);
@@ -144,7 +145,9 @@ pub async fn forget_before(day: Day) -> Answer<()> {
 async fn finish(transaction: idb::Transaction) -> Answer<()> {
     match transaction.commit()?.await? {
         TransactionResult::Committed => Ok(()),
-        TransactionResult::Aborted => Err(Refusal(words::web::not_written())),
+        TransactionResult::Aborted => Err(Refusal(messages::web_no_database(
+            messages::web_taken_back(),
+        ))),
     }
 }
 

@@ -17,6 +17,7 @@ use super::api::{self, Answer, Keep, Refusal};
 use super::page::{self, Mount};
 use super::talk::Talk;
 use super::{database, language, now, visits};
+use crate::messages;
 use crate::outage::Outage;
 use crate::reply::{Question, Reply};
 use crate::status::Incident;
@@ -308,7 +309,7 @@ fn forget(page: &Shared, name: Option<String>) {
             page.looking.site = None;
             lead_back();
         }
-        Ok(words::FORGOTTEN)
+        Ok(messages::web_forgotten())
     });
 }
 
@@ -324,7 +325,7 @@ fn undo(page: &Shared) {
     page.borrow_mut().looking.undo = false;
     work(page, async move {
         database::put(&sites).await?;
-        Ok(words::BROUGHT_BACK)
+        Ok(messages::web_brought_back())
     });
 }
 
@@ -353,7 +354,7 @@ fn import(page: &Shared, file: File) {
                     Err(refused) => words::refused(&name, &refused),
                 }
             }
-            Err(_) => words::not_read(&name),
+            Err(_) => messages::web_not_read(&name),
         };
         page.borrow_mut().looking.note = note;
         read(&page).await;
@@ -372,7 +373,7 @@ async fn taken(page: &Shared, mut sites: Vec<Site>) -> String {
         }
     }
     match database::put(&sites).await {
-        Ok(()) => words::imported(sites.len()),
+        Ok(()) => messages::web_imported(sites.len() as u32),
         Err(refusal) => refusal.0,
     }
 }

@@ -6,7 +6,7 @@ use std::thread;
 use std::{env, fs};
 
 use faultline::catalogue;
-use faultline::messages::{self, LANGUAGES, Language, Locale};
+use faultline::messages::{self, Joint, LANGUAGES, Language, Locale};
 use faultline::view::html::Place;
 use icu_locale_core::Locale as Tag;
 use icu_plurals::{PluralCategory, PluralRuleType, PluralRules};
@@ -37,6 +37,20 @@ impl Locale for Rules {
     }
 }
 
+/// English that writes dates and lists without a word: what is left is no
+/// message.
+struct Wordless;
+
+impl Locale for Wordless {
+    fn date(&self, year: i32, month: u8, day: u8) -> Option<String> {
+        Some(format!("{year}-{month}-{day}"))
+    }
+
+    fn list(&self, names: &[String], _: Joint) -> String {
+        names.join(", ")
+    }
+}
+
 fn file(language: &str) -> String {
     let root = PathBuf::from(env!("CARGO_MANIFEST_DIR"));
     let path = root.join("extension/_locales").join(language);
@@ -44,10 +58,14 @@ fn file(language: &str) -> String {
 }
 
 /// What `render` gives in a language. The language is a thread's own.
-fn told(file: &str, language: &str, render: &(dyn Fn() -> String + Sync)) -> String {
+fn told<L: Locale + 'static>(
+    file: &str,
+    locale: impl FnOnce() -> L + Send,
+    render: &(dyn Fn() -> String + Sync),
+) -> String {
     thread::scope(|scope| {
-        let speaking = scope.spawn(|| {
-            let spoken = Language::new(file, Rules::new(language));
+        let speaking = scope.spawn(move || {
+            let spoken = Language::new(file, locale());
             messages::speak(spoken.expect("a good file"));
             render()
         });
@@ -61,7 +79,7 @@ fn told(file: &str, language: &str, render: &(dyn Fn() -> String + Sync)) -> Str
 pub fn check(case: &str, place: Place, render: &(dyn Fn() -> String + Sync)) {
     let english = render();
     for language in LANGUAGES {
-        let content = told(&file(language), language, render);
+        let content = told(&file(language), || Rules::new(language), render);
         super::sound(&format!("{case} in {language}"), &content);
         if let Some(folder) = env::var_os("SCREENS") {
             let tag = format!("<html lang=\"{}\">", language.replace('_', "-"));
@@ -97,7 +115,7 @@ fn marked(case: &str, render: &(dyn Fn() -> String + Sync)) {
         let marked = format!("⟦{}⟧", entry["message"].as_str().expect("a text"));
         entry["message"] = marked.into();
     }
-    let content = told(&entries.to_string(), "en", render);
+    let content = told(&entries.to_string(), || Wordless, render);
     let found: Vec<String> = texts(&content)
         .iter()
         .map(|text| without_data(&outside(text)))

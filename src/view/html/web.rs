@@ -121,8 +121,8 @@ impl Drawing<'_> {
     /// Shows the rest of a list, or no more of it than at first.
     fn more(&self, list: &str, few: usize, all: usize) -> Markup {
         let label = match self.looking.open.contains(list) {
-            true => words::FEWER.to_owned(),
-            false => format!("{} ({all})", words::ALL),
+            true => messages::web_fewer().to_owned(),
+            false => messages::web_all(&messages::number(all)),
         };
         html! {
             @if all > few {
@@ -139,12 +139,12 @@ impl Drawing<'_> {
 /// The content of the page's mount.
 pub fn screen(screen: &Screen, looking: &Looking) -> Markup {
     match screen {
-        Screen::Reading => state("", words::READING, "", None, Scene::Loading),
+        Screen::Reading => state("", messages::web_reading(), "", None, Scene::Loading),
         Screen::Failed(why) => state(
             "down",
-            words::FAILED,
+            messages::web_failed(),
             why,
-            Some((words::TRY_AGAIN, press::RETRY)),
+            Some((messages::retry(), press::RETRY)),
             Scene::Cracked,
         ),
         Screen::Web(known) => web(known, looking),
@@ -156,7 +156,7 @@ fn state(tone: &str, title: &str, text: &str, act: Option<(&str, &str)>, picture
         div id="state" class={ "state " (tone) } {
             (scene(picture))
             div role="status" { h1 { (title) } }
-            @if !text.is_empty() { p { (text) } p { (words::FAILED_NEXT) } }
+            @if !text.is_empty() { p { (text) } p { (messages::web_failed_next()) } }
             @if let Some((label, press)) = act { div.acts { (button(label, press, "first")) } }
         }
     }
@@ -180,9 +180,9 @@ fn web(known: &Known, looking: &Looking) -> Markup {
     html! {
         (head(&drawing, ranked.first()))
         @if known.web.sites().is_empty() {
-            p.empty { (words::NOTHING_YET) }
+            p.empty { (messages::web_nothing_yet()) }
         } @else if drawing.sites.is_empty() {
-            p.empty { (words::NOTHING_FITS) }
+            p.empty { (messages::web_nothing_fits()) }
         } @else {
             (now::now(&drawing))
             (outages::outages(&drawing, &ranked))
@@ -201,9 +201,9 @@ fn off(looking: &Looking) -> Markup {
         div.state id="state" {
             (scene(Scene::Blank))
             h1 { (messages::your_web()) }
-            p { (words::WHAT) }
-            p { (words::KEPT_WHERE) }
-            div.acts { (button(words::SWITCH_ON, press::ON, "first")) }
+            p { (messages::web_what()) }
+            p { (messages::web_kept_where()) }
+            div.acts { (button(messages::web_switch_on(), press::ON, "first")) }
             (note(looking))
         }
     }
@@ -216,23 +216,23 @@ fn head(drawing: &Drawing, worst: Option<&Toll>) -> Markup {
         header.head id="head" {
             div.site { b { (messages::your_web()) } }
             div.answer role="status" {
-                h1 { span { (answer) "." } }
-                @if let Some(beside) = worst.and_then(words::beside) { p { (beside) "." } }
+                h1 { span { (answer) } }
+                @if let Some(beside) = worst.and_then(words::beside) { p { (beside) } }
             }
             div.look {
-                label for="search" { (words::SEARCH) }
-                input id="search" type="search" data-search=(press::SEARCH) placeholder=(words::SEARCH_FOR)
+                label for="search" { (messages::web_search()) }
+                input id="search" type="search" data-search=(press::SEARCH) placeholder=(messages::web_search_for())
                     autocomplete="off" spellcheck="false" autocapitalize="off";
-                div.acts role="group" aria-label=(words::SPAN) {
-                    span { (words::SPAN) }
+                div.acts role="group" aria-label=(messages::web_span()) {
+                    span { (messages::web_span()) }
                     @for days in SPANS {
                         button.do id={ "span-" (days) } type="button" data-do=(press::SPAN) data-value=(days)
-                            aria-pressed=(days == looking.days) { (words::days(days)) }
+                            aria-pressed=(days == looking.days) { (messages::web_days(days)) }
                     }
                 }
             }
-            @if let Some(why) = &drawing.known.trouble { p.banner role="alert" { (words::trouble(why)) } }
-            @if drawing.known.unread > 0 { p.banner { (words::unread(drawing.known.unread)) } }
+            @if let Some(why) = &drawing.known.trouble { p.banner role="alert" { (messages::web_trouble(why)) } }
+            @if drawing.known.unread > 0 { p.banner { (messages::web_unread(drawing.known.unread as u32)) } }
         }
     }
 }
@@ -241,7 +241,7 @@ fn head(drawing: &Drawing, worst: Option<&Toll>) -> Markup {
 fn note(looking: &Looking) -> Markup {
     html! {
         p.note id="note" role="status" { (looking.note) }
-        @if looking.undo { div.acts { (button(words::UNDO, press::UNDO, "")) } }
+        @if looking.undo { div.acts { (button(messages::web_undo(), press::UNDO, "")) } }
     }
 }
 

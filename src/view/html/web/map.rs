@@ -8,7 +8,7 @@ use crate::catalogue;
 use crate::messages;
 use crate::order;
 use crate::web::{Share, places};
-use crate::words::{self, web as say};
+use crate::words;
 
 const FEW: usize = 8;
 /// Of the largest point, in degrees.
@@ -32,17 +32,17 @@ pub fn regions(drawing: &Drawing) -> Markup {
     }
     part(
         "regions",
-        say::REGIONS,
+        messages::web_regions(),
         html! {
             (map(&shares))
             div.wide tabindex="0" role="group" aria-labelledby="regions-title" {
                 table {
                     thead { tr {
-                        th scope="col" { (say::REGION) }
+                        th scope="col" { (messages::web_region()) }
                         th.bars scope="col" aria-hidden="true" {}
-                        th scope="col" { (say::PLACE) }
-                        th.number scope="col" { (say::USED_BY) }
-                        th.number scope="col" { (say::SERVES) }
+                        th scope="col" { (messages::web_place()) }
+                        th.number scope="col" { (messages::web_used_by()) }
+                        th.number scope="col" { (messages::web_serves()) }
                     } }
                     tbody { @for share in shares.iter().take(drawing.shown("regions", FEW)) { (row(drawing, share)) } }
                 }
@@ -64,8 +64,8 @@ fn row(drawing: &Drawing, share: &Share) -> Markup {
         tr {
             th scope="row" { (words::provider(&share.provider)) ", " (words::region(&share.provider, code)) }
             td.bars { (bar(&[("home", share.home), ("used", share.used.saturating_sub(share.home))], drawing.count())) }
-            td { (place.unwrap_or_default()) }
-            td.number { (say::sites(share.used)) }
+            td lang=[messages::foreign()] { (place.unwrap_or_default()) }
+            td.number { (messages::web_count(share.used)) }
             td.number { (messages::number(share.home)) }
         }
     }
@@ -75,14 +75,14 @@ fn map(shares: &[Share]) -> Markup {
     let towns = towns(shares);
     let most = towns.iter().map(|town| town.used).max().unwrap_or(1).max(1);
     html! {
-        svg.map viewBox="-170 -84 352 142" role="img" aria-label=(say::MAP) {
+        svg.map viewBox="-170 -84 352 142" role="img" aria-label=(messages::web_map()) {
             @for line in (-180..=180).step_by(30) { line.rule x1=(line) x2=(line) y1="-84" y2="58" {} }
             @for line in [-60, -30, 0, 30] { line.rule x1="-180" x2="182" y1=(line) y2=(line) {} }
             @for outline in land::OUTLINES { path.land d=(path(outline)) {} }
             @for town in &towns {
                 circle.town cx=(format!("{:.1}", town.x)) cy=(format!("{:.1}", town.y))
                     r=(format!("{:.2}", (f64::from(town.used) / f64::from(most)).sqrt() * RADIUS + 0.8)) {
-                    title { (town.names.join("; ")) ": " (say::sites(town.used)) }
+                    title { (town.names.join("; ")) ": " (messages::web_count(town.used)) }
                 }
             }
         }

@@ -4,11 +4,12 @@
 use maud::{Markup, html};
 
 use super::{Drawing, outages, part, press};
+use crate::messages;
 use crate::order;
 use crate::status::schedule::State;
 use crate::status::{self, Incident};
 use crate::view::html::{button, id};
-use crate::words::now as say;
+use crate::words::{self, now as say};
 
 pub fn now(drawing: &Drawing) -> Markup {
     let Some(heard) = &drawing.known.now else {
@@ -36,29 +37,29 @@ pub fn now(drawing: &Drawing) -> Markup {
     order::by_key(&mut hit, |(sites, ..)| std::cmp::Reverse(*sites));
     part(
         "now",
-        say::TITLE,
+        messages::now(),
         html! {
             div role="status" {
-                @if hit.is_empty() && elsewhere.is_empty() && told > 0 { p { (say::ALL_WELL) } }
-                @if waiting { p.soft { (say::ASKING) } }
+                @if hit.is_empty() && elsewhere.is_empty() && told > 0 { p { (messages::now_all_well()) } }
+                @if waiting { p.soft { (messages::now_asking()) } }
             }
             ul.now {
                 @for (sites, outage, incident) in &hit { (one(drawing, *sites, outage, incident)) }
             }
             @if !elsewhere.is_empty() {
                 details id="now-elsewhere" {
-                    summary { (say::ELSEWHERE) " (" (elsewhere.len()) ")" }
-                    ul { @for incident in &elsewhere { li { (say::reports(&incident.provider, &incident.title)) } } }
+                    summary { (messages::now_elsewhere(&messages::number(elsewhere.len()))) }
+                    ul { @for incident in &elsewhere { li { (messages::now_reports(words::provider(&incident.provider), &incident.title)) } } }
                 }
             }
             @if !unknown.is_empty() {
                 details id="now-unknown" {
-                    summary { (say::UNKNOWN) " (" (unknown.len()) ")" }
-                    ul { @for why in &unknown { li { (why) "." } } }
+                    summary { (messages::now_unknown(&messages::number(unknown.len()))) }
+                    ul { @for why in &unknown { li { (why) } } }
                 }
             }
-            p.soft { (say::heard(told, heard.len() as u32)) "." }
-            (button(say::SWITCH_OFF, press::NOW_OFF, ""))
+            p.soft { (messages::now_heard(heard.len() as u32, &messages::number(told as u32))) }
+            (button(messages::web_switch_off(), press::NOW_OFF, ""))
         },
     )
 }
@@ -69,9 +70,9 @@ fn one(drawing: &Drawing, sites: u32, outage: &str, incident: &Incident) -> Mark
     html! {
         li id=(id("now", outage)) {
             button.fold-out id={ (id("now", outage)) "-open" } type="button" data-toggle=(outage) aria-expanded=(open) {
-                (say::reports(&incident.provider, &incident.title))
+                (messages::now_reports(words::provider(&incident.provider), &incident.title))
             }
-            " " span.soft { (say::hits(sites, drawing.count())) }
+            " " span.soft { (messages::now_hits(sites, &messages::number(drawing.count()))) }
             @if open { (outages::hit(drawing, outage)) }
         }
     }
@@ -81,14 +82,14 @@ fn off() -> Markup {
     let feeds = status::feeds();
     part(
         "now",
-        say::TITLE,
+        messages::now(),
         html! {
-            p { (say::why(feeds.len())) }
+            p { (messages::now_why(&messages::number(feeds.len()))) }
             details id="now-whom" {
-                summary { (say::WHOM) }
-                p.soft dir="ltr" { (say::hosts(&feeds)) "." }
+                summary { (messages::now_whom()) }
+                p.soft { code dir="ltr" translate="no" { (say::hosts(&feeds)) } }
             }
-            (button(say::SWITCH_ON, press::NOW_ON, ""))
+            (button(messages::web_switch_on(), press::NOW_ON, ""))
         },
     )
 }

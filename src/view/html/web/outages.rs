@@ -7,7 +7,7 @@ use crate::messages;
 use crate::survey::Toll;
 use crate::view::html::{id, shapes};
 use crate::view::labels;
-use crate::words::{self, web};
+use crate::words;
 
 const FEW: usize = 10;
 /// Sites that are named of one outage.
@@ -17,16 +17,16 @@ pub fn outages(drawing: &Drawing, ranked: &[Toll]) -> Markup {
     let shown = ranked.iter().take(drawing.shown("outages", FEW));
     part(
         "outages",
-        web::OUTAGES,
+        messages::web_outages(),
         html! {
             div.wide tabindex="0" role="group" aria-labelledby="outages-title" {
                 table.ranked {
                     thead { tr {
-                        th scope="col" { (web::OUTAGE) }
+                        th scope="col" { (messages::web_outage()) }
                         th.bars scope="col" aria-hidden="true" {}
-                        th.number scope="col" { (web::SURELY) }
-                        th.number scope="col" { (web::PERHAPS) }
-                        th.number scope="col" { (web::DEGRADED) }
+                        th.number scope="col" { (messages::web_surely()) }
+                        th.number scope="col" { (messages::web_perhaps()) }
+                        th.number scope="col" { (messages::web_degraded()) }
                     } }
                     tbody { @for toll in shown { (row(drawing, toll)) } }
                 }
@@ -75,7 +75,7 @@ pub fn hit(drawing: &Drawing, outage: &str) -> Markup {
                     }
                 }
             }
-            @if hit.len() > NAMED { li { (web::more((hit.len() - NAMED) as u32)) } }
+            @if hit.len() > NAMED { li { (messages::and_more((hit.len() - NAMED) as u32)) } }
         }
     }
 }

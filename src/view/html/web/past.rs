@@ -21,20 +21,20 @@ pub fn past(drawing: &Drawing) -> Markup {
         .filter(|(toll, _)| toll.down + toll.broken > 0);
     part(
         "past",
-        web::PAST,
+        messages::web_past(),
         html! {
             @if let Some((toll, past)) = worst {
-                p { (web::lost(past, toll.down + toll.broken, drawing.count())) "." }
+                p { (web::lost(past, toll.down + toll.broken, drawing.count())) }
             }
             div.wide tabindex="0" role="group" aria-labelledby="past-title" {
                 table.ranked {
                     thead { tr {
-                        th scope="col" { (web::OUTAGE) }
+                        th scope="col" { (messages::web_outage()) }
                         th.bars scope="col" aria-hidden="true" {}
-                        th scope="col" { (web::WHEN) }
-                        th.number scope="col" { (web::LOST) }
-                        th.number scope="col" { (web::PERHAPS) }
-                        th.number scope="col" { (web::DEGRADED) }
+                        th scope="col" { (messages::web_when()) }
+                        th.number scope="col" { (messages::web_lost()) }
+                        th.number scope="col" { (messages::web_perhaps()) }
+                        th.number scope="col" { (messages::web_degraded()) }
                     } }
                     tbody {
                         @for (toll, past) in known.iter().take(drawing.shown("past", FEW)) { (row(drawing, toll, past)) }
@@ -54,7 +54,7 @@ fn row(drawing: &Drawing, toll: &Toll, past: &Past) -> Markup {
         tr id=(id) {
             th scope="row" {
                 button.fold-out id={ (id) "-open" } type="button" data-toggle=(past.id) aria-expanded=(open)
-                    aria-controls={ (id) "-sites" } { (past.title) }
+                    aria-controls={ (id) "-sites" } { span lang=[messages::foreign()] { (past.title) } }
             }
             td.bars { (bar(&[("down", toll.down), ("broken", toll.broken), ("may", perhaps)], drawing.count())) }
             td { time datetime=(past.start) { (messages::date(past.start)) } ", " (words::duration(past.minutes)) }
@@ -63,7 +63,7 @@ fn row(drawing: &Drawing, toll: &Toll, past: &Past) -> Markup {
             td.number { (messages::number(toll.degraded + toll.may_degraded)) }
         }
         @if open {
-            tr id={ (id) "-sites" } { td colspan="6" { p { (past.cause) "." } (outages::hit(drawing, past.id)) } }
+            tr id={ (id) "-sites" } { td colspan="6" { p lang=[messages::foreign()] { (past.cause) "." } (outages::hit(drawing, past.id)) } }
         }
     }
 }

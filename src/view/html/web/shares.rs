@@ -22,20 +22,20 @@ pub fn providers(drawing: &Drawing) -> Markup {
     let visits: u32 = shares.iter().map(|share| share.visits).sum();
     part(
         "concentration",
-        say::CONCENTRATION,
+        messages::web_concentration(),
         html! {
             @if let Some((sites, visits)) = web::concentration(&shares) {
-                p { (say::concentrated(sites, visits)) "." }
+                p { (say::concentrated(sites, visits)) }
             }
             div.wide tabindex="0" role="group" aria-labelledby="concentration-title" {
                 table {
                     thead { tr {
-                        th scope="col" { (say::PROVIDER) }
+                        th scope="col" { (messages::web_provider()) }
                         th.bars scope="col" aria-hidden="true" {}
-                        th.number scope="col" { (say::SERVES) }
-                        th.number scope="col" { (say::SHARE) }
-                        th.number scope="col" { (say::VISITS_SHARE) }
-                        th.number scope="col" { (say::USED_BY) }
+                        th.number scope="col" { (messages::web_serves()) }
+                        th.number scope="col" { (messages::web_share()) }
+                        th.number scope="col" { (messages::web_visits_share()) }
+                        th.number scope="col" { (messages::web_used_by()) }
                     } }
                     tbody { @for share in shares.iter().take(drawing.shown("providers", FEW)) { (row(drawing, share, visits)) } }
                 }
@@ -55,7 +55,7 @@ fn row(drawing: &Drawing, share: &Share, visits: u32) -> Markup {
             td.number { (messages::number(share.home)) }
             td.number { (say::percent(share.home, sites)) }
             td.number { (say::percent(share.visits, visits)) }
-            td.number { (say::sites(share.used)) }
+            td.number { (messages::web_count(share.used)) }
         }
     }
 }
@@ -70,7 +70,7 @@ fn over_time(history: &History) -> Markup {
         .map(|(number, index)| format!("{:.1},{:.1}", across(*number), height(*index)))
         .collect();
     html! {
-        h3 id="over-time" { (say::OVER_TIME) }
+        h3 id="over-time" { (messages::web_over_time()) }
         svg.line viewBox={ "-6 -6 " (WIDTH + 12.0) " " (HEIGHT + 12.0) } aria-hidden="true" {
             @for index in [0, 1_000, 1_800, 10_000] {
                 line.rule x1="0" x2=(WIDTH) y1=(height(index)) y2=(height(index)) {}
@@ -81,10 +81,10 @@ fn over_time(history: &History) -> Markup {
         div.wide tabindex="0" role="group" aria-labelledby="over-time" {
             table.small {
                 thead { tr {
-                    th scope="col" { (say::THIRTY_DAYS_TO) }
-                    th.number scope="col" { (say::SITES_THEN) }
-                    th.number scope="col" { (say::INDEX) }
-                    th scope="col" { (say::LARGEST) }
+                    th scope="col" { (messages::web_thirty_days_to()) }
+                    th.number scope="col" { (messages::web_sites_then()) }
+                    th.number scope="col" { (messages::web_index()) }
+                    th scope="col" { (messages::web_largest()) }
                 } }
                 tbody {
                     @for point in history.iter().rev() {

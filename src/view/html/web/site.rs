@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use super::{Drawing, part, press};
 use crate::messages;
 use crate::order;
-use crate::outage::Origin;
+use crate::outage::{self, Origin};
 use crate::view::html::shapes;
 use crate::view::labels;
 use crate::web::{Site, footing};
@@ -18,16 +18,16 @@ pub fn site(drawing: &Drawing, name: &str) -> Markup {
     let index = sites.iter().position(|site| site.name == name);
     html! {
         header.head id="head" {
-            div.site { a href="#" { (web::BACK) } }
+            div.site { a href="#" { (messages::web_back()) } }
             div.answer { h1 { span dir="ltr" { (name) } } }
             @match index.and_then(|index| sites.get(index)) {
                 Some(site) => {
-                    p.soft { (seen(drawing, site)) "." }
+                    p.soft { (seen(drawing, site)) }
                     div.acts {
-                        button.do id="forget" type="button" data-do=(press::FORGET) data-value=(name) { (web::FORGET) }
+                        button.do id="forget" type="button" data-do=(press::FORGET) data-value=(name) { (messages::web_forget()) }
                     }
                 }
-                None => p.soft { (web::NOT_VISITED) }
+                None => p.soft { (messages::web_not_visited()) }
             }
         }
         @if let Some((index, site)) = index.and_then(|index| Some((index, sites.get(index)?))) {
@@ -48,7 +48,7 @@ fn stands_on(site: &Site) -> Markup {
     order::by_key(&mut parts, |part| std::cmp::Reverse(part.requests));
     part(
         "stands",
-        web::STANDS_ON,
+        messages::web_stands_on(),
         html! {
             div.wide tabindex="0" role="group" aria-labelledby="stands-title" {
                 table {
@@ -56,7 +56,7 @@ fn stands_on(site: &Site) -> Markup {
                         @for part in parts {
                             tr {
                                 td { (placed(&part.footing)) }
-                                td.number { (web::hosts(part.hosts)) }
+                                td.number { (messages::hosts(part.hosts)) }
                                 td.number { (messages::requests(part.requests)) }
                             }
                         }
@@ -71,7 +71,7 @@ fn stands_on(site: &Site) -> Markup {
 fn placed(footing: &str) -> Markup {
     let placements = footing::read(footing).unwrap_or_default();
     html! {
-        @if placements.is_empty() { span.soft { (web::NOBODY) } }
+        @if placements.is_empty() { span.soft { (messages::web_nobody()) } }
         @for placement in &placements { div { (words::served_by(placement, &placements)) } }
     }
 }
@@ -82,17 +82,19 @@ fn hit_by(drawing: &Drawing, index: usize) -> Markup {
     told.extend(known.of_site(index, Origin::Past));
     part(
         "hit",
-        web::ITS_OUTAGES,
+        messages::web_its_outages(),
         html! {
             ul.hit {
                 @for (outage, effect) in told.iter().take(drawing.shown("hit", FEW)) {
                     li class=(shapes::tone(effect.verdict)) {
                         (shapes::mark(effect.verdict, effect.likelihood))
-                        (words::title(outage)) " "
+                        // The titles of past outages are English.
+                        @let is_past = outage::past(&outage.id).is_some();
+                        span lang=[messages::foreign().filter(|_| is_past)] { (words::title(outage)) } " "
                         span.verdict { (labels::verdict(effect.verdict, effect.likelihood)) }
                     }
                 }
-                @if told.is_empty() { li { (web::NONE) } }
+                @if told.is_empty() { li { (messages::web_none()) } }
             }
             (drawing.more("hit", FEW, told.len()))
         },
@@ -103,10 +105,10 @@ fn moves(site: &Site) -> Markup {
     let moves = site.moves();
     part(
         "moves",
-        web::MOVES,
+        messages::web_moves(),
         html! {
-            @if moves.is_empty() { p.soft { (web::NO_MOVES) } }
-            ul.moves { @for told in &moves { li { (web::moved(told)) "." } } }
+            @if moves.is_empty() { p.soft { (messages::web_no_moves()) } }
+            ul.moves { @for told in &moves { li { (web::moved(told)) } } }
         },
     )
 }

@@ -32,21 +32,21 @@ pub fn sites(drawing: &Drawing) -> Markup {
     let shown = drawing.shown("sites", FEW).min(MOST);
     part(
         "sites",
-        web::SITES,
+        messages::web_sites(),
         html! {
             div.wide tabindex="0" role="group" aria-labelledby="sites-title" {
                 table {
                     thead { tr {
-                        th scope="col" { (web::SITE) }
-                        th scope="col" { (web::SERVED_BY) }
-                        th scope="col" { (web::WORST) }
-                        th.number scope="col" { (web::VISITS) }
-                        th scope="col" { (web::LAST_SEEN) }
+                        th scope="col" { (messages::web_site()) }
+                        th scope="col" { (messages::web_served_by()) }
+                        th scope="col" { (messages::web_worst()) }
+                        th.number scope="col" { (messages::web_visits()) }
+                        th scope="col" { (messages::web_last_seen()) }
                     } }
                     tbody { @for (visits, index, site) in sites.iter().take(shown) { (row(drawing, *visits, *index, site)) } }
                 }
             }
-            @if sites.len() > shown && shown > FEW { p.soft { (web::more((sites.len() - shown) as u32)) } }
+            @if sites.len() > shown && shown > FEW { p.soft { (messages::and_more((sites.len() - shown) as u32)) } }
             (drawing.more("sites", FEW, sites.len()))
         },
     )
@@ -66,14 +66,14 @@ fn row(drawing: &Drawing, visits: u32, index: usize, site: &Site) -> Markup {
     html! {
         tr {
             th scope="row" { a href={ "#" (site.name) } dir="ltr" { (site.name) } }
-            td { @if let Some(home) = home { (web::place(home)) } @else { span.soft { (web::NOBODY) } } }
+            td { @if let Some(home) = home { (web::place(home)) } @else { span.soft { (messages::web_nobody()) } } }
             td {
                 @if let Some((outage, effect)) = worst {
                     span class={ "worst " (shapes::tone(effect.verdict)) } {
                         (shapes::mark(effect.verdict, effect.likelihood)) (words::title(outage))
                         span.unseen { ": " (labels::verdict(effect.verdict, effect.likelihood)) }
                     }
-                } @else { span.soft { (web::NONE) } }
+                } @else { span.soft { (messages::web_none()) } }
             }
             td.number { (messages::number(visits)) }
             td { @if let Some(day) = site.last() { (web::on(day)) } }
