@@ -11,8 +11,8 @@
 //!
 //! let heroku = status::feeds().into_iter().find(|feed| feed.provider == "heroku").unwrap();
 //! let fine = br#"{"status": [{"system": "Apps", "status": "green"}], "incidents": []}"#;
-//! assert_eq!(status::read(&heroku, fine), Ok(Vec::new()));
-//! assert!(matches!(status::read(&heroku, b"{}"), Err(Unread::Shape(_))));
+//! assert_eq!(status::read(&heroku, fine, 0.0), Ok(Vec::new()));
+//! assert!(matches!(status::read(&heroku, b"{}", 0.0), Err(Unread::Shape(_))));
 //! ```
 
 mod aws;
@@ -20,6 +20,8 @@ mod clouds;
 mod gcp;
 mod others;
 mod places;
+mod posts;
+mod products;
 mod rss;
 pub mod schedule;
 mod statuspage;
@@ -59,9 +61,15 @@ pub enum Format {
     Vultr,
     Salesforce,
     StatusIo,
+    Fastly,
+    Hetzner,
+    Apple,
+    Adobe,
+    Microsoft,
+    Tencent,
 }
 
-const FORMATS: [(&str, Format); 12] = [
+const FORMATS: [(&str, Format); 18] = [
     ("statuspage", Format::Statuspage),
     ("aws", Format::Aws),
     ("gcp", Format::Gcp),
@@ -74,6 +82,12 @@ const FORMATS: [(&str, Format); 12] = [
     ("vultr", Format::Vultr),
     ("salesforce", Format::Salesforce),
     ("statusio", Format::StatusIo),
+    ("fastly-rss", Format::Fastly),
+    ("hetzner-atom", Format::Hetzner),
+    ("apple", Format::Apple),
+    ("adobe", Format::Adobe),
+    ("microsoft", Format::Microsoft),
+    ("tencent", Format::Tencent),
 ];
 
 /// Something that a provider says is failing.
@@ -118,11 +132,11 @@ pub fn feeds() -> Vec<Feed> {
     alive.filter_map(feed).collect()
 }
 
-/// What a feed tells of now.
+/// What a feed tells of `now`, in milliseconds since 1970.
 ///
 /// # Errors
 /// When it cannot be read: what it tells is then not known.
-pub fn read(feed: &Feed, bytes: &[u8]) -> Result<Vec<Incident>, Unread> {
+pub fn read(feed: &Feed, bytes: &[u8], now: f64) -> Result<Vec<Incident>, Unread> {
     if bytes.len() > LIMIT {
         return Err(Unread::Huge);
     }
@@ -140,6 +154,12 @@ pub fn read(feed: &Feed, bytes: &[u8]) -> Result<Vec<Incident>, Unread> {
         Format::Heroku => others::heroku,
         Format::Salesforce => others::salesforce,
         Format::StatusIo => others::statusio,
+        Format::Apple => products::apple,
+        Format::Adobe => products::adobe,
+        Format::Microsoft => products::microsoft,
+        Format::Tencent => clouds::tencent,
+        Format::Fastly => return posts::fastly(provider, bytes, now),
+        Format::Hetzner => return posts::hetzner(provider, bytes, now),
     };
     read(provider, bytes)
 }

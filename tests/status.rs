@@ -8,6 +8,9 @@ use faultline::outage::{Extent, domain_id};
 use faultline::status::{self, Feed, Format, Incident, LIMIT, Unread};
 use proptest::prelude::*;
 
+/// When the documents are read: noon of 22 November 2026.
+const NOW: f64 = 1_795_348_800_000.0;
+
 /// An event, and the domains that it names.
 type Told = (&'static str, &'static [&'static str]);
 
@@ -101,6 +104,48 @@ const TOLD: &[(&str, &str, &[Told])] = &[
             ("Support Services: Degraded Performance", &[]),
         ],
     ),
+    (
+        "apple.js",
+        "apple",
+        &[
+            ("Apple Pay & Wallet: Outage", &["~apple/apple-pay"]),
+            ("iCloud Mail: Issue", &[]),
+        ],
+    ),
+    (
+        "adobe.json",
+        "adobe",
+        &[
+            ("Adobe Fonts: Major", &["~adobe/fonts"]),
+            ("Adobe Express: Minor", &[]),
+        ],
+    ),
+    (
+        "microsoft.json",
+        "microsoft",
+        &[("Outlook.com: service degradation", &[])],
+    ),
+    (
+        "tencent.json",
+        "tencent",
+        &[(
+            "Requests to Cloud Object Storage in Tokyo fail",
+            &["~tencent/ap-tokyo/cos"],
+        )],
+    ),
+    (
+        "fastly.rss",
+        "fastly",
+        &[
+            ("Compute Errors in Frankfurt (FRA)", &["~fastly/compute"]),
+            ("Ashburn (IAD) Elevated Errors", &["~fastly"]),
+        ],
+    ),
+    (
+        "hetzner.atom",
+        "hetzner",
+        &[("Network outage FSN1-DC14", &["~hetzner/fsn1"])],
+    ),
 ];
 
 fn document(name: &str) -> Vec<u8> {
@@ -131,7 +176,7 @@ fn in_words(incident: &Incident) -> (String, Vec<String>) {
 #[test]
 fn every_document_tells_what_goes_on() {
     for (name, provider, expected) in TOLD {
-        let told = status::read(&feed(provider), &document(name))
+        let told = status::read(&feed(provider), &document(name), NOW)
             .unwrap_or_else(|why| panic!("{name}: {why:?}"));
         let told: Vec<_> = told.iter().map(in_words).collect();
         let expected: Vec<(String, Vec<String>)> = (expected.iter())
@@ -164,7 +209,7 @@ fn every_format_has_a_document() {
     }
     assert_eq!(
         status::feeds().len(),
-        61,
+        67,
         "add to this number what is added to the catalogue"
     );
 }
@@ -199,7 +244,7 @@ fn the_extension_may_speak_to_the_feeds_and_to_nobody_else() {
 #[test]
 fn what_is_lost_is_of_the_catalogue() {
     for (name, provider, _) in TOLD {
-        for incident in status::read(&feed(provider), &document(name)).unwrap_or_default() {
+        for incident in status::read(&feed(provider), &document(name), NOW).unwrap_or_default() {
             for lost in &incident.lost {
                 let known = catalogue::provider(&lost.domain.provider).expect("a provider");
                 let service = lost.domain.service.as_deref();
@@ -220,7 +265,7 @@ fn what_is_lost_is_of_the_catalogue() {
 #[test]
 fn aws_writes_in_wide_letters_of_either_order() {
     let text = String::from_utf8(document("aws.json")).expect("text");
-    let told = status::read(&feed("aws"), text.as_bytes());
+    let told = status::read(&feed("aws"), text.as_bytes(), NOW);
     assert_eq!(told.as_ref().map(Vec::len), Ok(3));
     let wide = |mark: [u8; 2], write: fn(u16) -> [u8; 2]| -> Vec<u8> {
         let units = text.encode_utf16().flat_map(write);
@@ -230,9 +275,9 @@ fn aws_writes_in_wide_letters_of_either_order() {
         wide([0xfe, 0xff], u16::to_be_bytes),
         wide([0xff, 0xfe], u16::to_le_bytes),
     ] {
-        assert_eq!(status::read(&feed("aws"), &bytes), told);
+        assert_eq!(status::read(&feed("aws"), &bytes, NOW), told);
         assert!(
-            status::read(&feed("aws"), &bytes[..bytes.len() - 1]).is_err(),
+            status::read(&feed("aws"), &bytes[..bytes.len() - 1], NOW).is_err(),
             "half a letter"
         );
     }
@@ -244,7 +289,7 @@ fn what_breaks_off_is_unknown() {
         let whole = document(name);
         let end = whole.trim_ascii_end().len();
         for part in [0, 1, end / 3, end / 2, end - 1] {
-            let told = status::read(&feed(provider), &whole[..part]);
+            let told = status::read(&feed(provider), &whole[..part], NOW);
             assert!(
                 matches!(told, Err(Unread::Shape(_))),
                 "{name}, {part} bytes of it: {told:?}"
@@ -272,7 +317,7 @@ fn another_shape_is_unknown() {
     ];
     for (name, provider, _) in TOLD {
         for text in odd {
-            let told = status::read(&feed(provider), text.as_bytes());
+            let told = status::read(&feed(provider), text.as_bytes(), NOW);
             assert!(
                 matches!(told, Err(Unread::Shape(_))),
                 "{name}: {text}: {told:?}"
@@ -282,10 +327,40 @@ fn another_shape_is_unknown() {
 }
 
 #[test]
+fn posts_that_never_said_their_end_are_history_after_days() {
+    for (name, provider) in [("fastly.rss", "fastly"), ("hetzner.atom", "hetzner")] {
+        let days = |days: f64| NOW + days * 86_400_000.0;
+        let told = |now| status::read(&feed(provider), &document(name), now);
+        assert!(told(days(1.0)).is_ok_and(|told| !told.is_empty()), "{name}");
+        assert_eq!(told(days(5.0)), Ok(Vec::new()), "{name}");
+        // A day that cannot be read is another shape.
+        let text = String::from_utf8(document(name)).expect("text");
+        let text = text.replace("2026", "this year");
+        let told = status::read(&feed(provider), text.as_bytes(), NOW);
+        assert!(matches!(told, Err(Unread::Shape(_))), "{name}: {told:?}");
+    }
+}
+
+#[test]
+fn words_that_nobody_knows_are_unknown() {
+    for (name, provider, known) in [
+        ("apple.js", "apple", "\"ongoing\""),
+        ("microsoft.json", "microsoft", "\"ServiceDegradation\""),
+        ("tencent.json", "tencent", "\"ABNORMAL\""),
+    ] {
+        let text = String::from_utf8(document(name)).expect("text");
+        assert!(text.contains(known), "{name}");
+        let text = text.replace(known, "\"purple\"");
+        let told = status::read(&feed(provider), text.as_bytes(), NOW);
+        assert!(matches!(told, Err(Unread::Shape(_))), "{name}: {told:?}");
+    }
+}
+
+#[test]
 fn huge_is_unknown() {
     let mut bytes = document("oci.json");
     bytes.resize(LIMIT + 1, b' ');
-    assert_eq!(status::read(&feed("oci"), &bytes), Err(Unread::Huge));
+    assert_eq!(status::read(&feed("oci"), &bytes, NOW), Err(Unread::Huge));
 }
 
 #[test]
@@ -297,6 +372,14 @@ fn a_fine_day_is_fine() {
             "azure",
             "<rss version=\"2.0\"><channel><title>Azure Status</title></channel></rss>",
         ),
+        (
+            "fastly",
+            "<rss version=\"2.0\"><channel><title>Fastly Status</title></channel></rss>",
+        ),
+        (
+            "tencent",
+            "{\"Response\": {\"Data\": {\"Status\": \"NORMAL\", \"IsShow\": false}}}",
+        ),
         ("vultr", "{\"service_alerts\": [], \"regions\": {}}"),
         ("salesforce", "[]"),
         (
@@ -305,7 +388,7 @@ fn a_fine_day_is_fine() {
         ),
     ] {
         assert_eq!(
-            status::read(&feed(provider), text.as_bytes()),
+            status::read(&feed(provider), text.as_bytes(), NOW),
             Ok(Vec::new()),
             "{provider}"
         );
@@ -319,6 +402,6 @@ proptest! {
         let mut bytes = document(name);
         let at = (bytes.len() as f64 * at) as usize;
         bytes[at] = byte;
-        let _ = status::read(&feed(provider), &bytes);
+        let _ = status::read(&feed(provider), &bytes, NOW);
     }
 }

@@ -71,7 +71,7 @@ pub async fn ask(feed: &Feed, heard: &mut Heard) {
     let now = api::now();
     match answer {
         Ok(None) => heard.asked.answered(feed.url, now),
-        Ok(Some(bytes)) => match status::read(feed, &bytes) {
+        Ok(Some(bytes)) => match status::read(feed, &bytes, now) {
             Ok(incidents) => {
                 heard.asked.answered(feed.url, now);
                 heard.state = State::Told(incidents);

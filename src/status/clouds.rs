@@ -1,4 +1,4 @@
-//! The feeds of Oracle, Alibaba and Vultr.
+//! The feeds of Oracle, Alibaba, Tencent and Vultr.
 
 use std::collections::BTreeMap;
 
@@ -70,6 +70,39 @@ pub fn alibaba(provider: &str, bytes: &[u8]) -> Result<Vec<Incident>, Unread> {
         )
     };
     Ok(whole.data.iter().map(incident).collect())
+}
+
+/// Tencent, `DescribeHappening`: what stands above its page of states, or would.
+pub fn tencent(provider: &str, bytes: &[u8]) -> Result<Vec<Incident>, Unread> {
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Whole {
+        response: Response,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Response {
+        data: Happening,
+    }
+    #[derive(Deserialize)]
+    #[serde(rename_all = "PascalCase")]
+    struct Happening {
+        status: String,
+        #[serde(default)]
+        desc: String,
+    }
+    let whole: Whole = json(bytes)?;
+    let Happening { status, desc } = whole.response.data;
+    match status.as_str() {
+        // A notice is of work that is planned.
+        "NORMAL" | "NOTIFY" => Ok(Vec::new()),
+        "ABNORMAL" => {
+            let title = desc.trim().lines().next().unwrap_or("Abnormal");
+            let lost = lost_by(provider, &desc, Extent::Part);
+            Ok(vec![Incident::new(provider, title, lost)])
+        }
+        other => Err(Unread::Shape(format!("status {other:?}"))),
+    }
 }
 
 /// Vultr, `status.json`: alerts of services, and of each region.

@@ -6,10 +6,14 @@ use super::{Incident, Unread};
 use crate::catalogue;
 use crate::outage::Extent;
 
-/// One entry of a feed, as text.
-struct Item {
-    title: String,
-    description: String,
+/// One entry of a feed, as text; what it does not say is empty, but its title.
+pub struct Item {
+    pub title: String,
+    pub description: String,
+    /// What tells it from all others.
+    pub name: String,
+    /// When it was written or changed.
+    pub date: String,
 }
 
 /// Azure: no item says that all is well, because only what is broad is posted.
@@ -59,29 +63,54 @@ pub fn ibm(provider: &str, bytes: &[u8]) -> Result<Vec<Incident>, Unread> {
     Ok(incidents)
 }
 
-/// The items of a feed. Nothing of XML is needed but to find them: elements do
+/// The items of RSS. Nothing of XML is needed but to find them: elements do
 /// not nest here, and of attributes none tells anything.
-fn items(bytes: &[u8]) -> Result<Vec<Item>, Unread> {
-    let text = std::str::from_utf8(bytes).map_err(|_| Unread::Shape("no text".to_owned()))?;
-    let shape = |what: &str| Unread::Shape(what.to_owned());
-    if !text.trim_end().ends_with("</rss>") {
-        return Err(shape("no end"));
-    }
+pub fn items(bytes: &[u8]) -> Result<Vec<Item>, Unread> {
+    let text = whole(bytes, "</rss>")?;
     let channel = inside(text, "channel").ok_or_else(|| shape("no whole channel"))?;
+    elements(channel, "item")
+}
+
+/// The entries of Atom, as [`items`].
+pub fn entries(bytes: &[u8]) -> Result<Vec<Item>, Unread> {
+    let text = whole(bytes, "</feed>")?;
+    let feed = text.find("<feed").and_then(|start| text.get(start..));
+    elements(feed.ok_or_else(|| shape("no feed"))?, "entry")
+}
+
+fn shape(what: &str) -> Unread {
+    Unread::Shape(what.to_owned())
+}
+
+/// The text, which must be there to its end.
+fn whole<'b>(bytes: &'b [u8], end: &str) -> Result<&'b str, Unread> {
+    let text = std::str::from_utf8(bytes).map_err(|_| shape("no text"))?;
+    match text.trim_end().ends_with(end) {
+        true => Ok(text),
+        false => Err(shape("no end")),
+    }
+}
+
+fn elements(text: &str, name: &str) -> Result<Vec<Item>, Unread> {
+    let (open, close) = (format!("<{name}"), format!("</{name}>"));
     let mut items = Vec::new();
-    let mut rest = channel;
-    while let Some(start) = rest.find("<item") {
+    let mut rest = text;
+    while let Some(start) = rest.find(&open) {
         rest = rest.get(start..).unwrap_or_default();
-        let item = inside(rest, "item").ok_or_else(|| shape("half an item"))?;
+        let item = inside(rest, name).ok_or_else(|| shape("half an entry"))?;
+        let first = |names: &[&str]| {
+            let mut found = names.iter().filter_map(|name| inside(item, name));
+            found.next().map(plain)
+        };
         items.push(Item {
-            title: inside(item, "title")
-                .map(plain)
-                .ok_or_else(|| shape("no title"))?,
-            description: inside(item, "description").map(plain).unwrap_or_default(),
+            title: first(&["title"]).ok_or_else(|| shape("no title"))?,
+            description: first(&["description", "content", "summary"]).unwrap_or_default(),
+            name: first(&["guid", "id"]).unwrap_or_default(),
+            date: first(&["pubDate", "updated", "published"]).unwrap_or_default(),
         });
         let end = rest
-            .find("</item>")
-            .map_or(rest.len(), |end| end + "</item>".len());
+            .find(&close)
+            .map_or(rest.len(), |end| end + close.len());
         rest = rest.get(end..).unwrap_or_default();
     }
     Ok(items)

@@ -19,7 +19,7 @@
 //! # On one machine
 //!
 //! ```sh
-//! alias faultline-sql='cargo run --release --manifest-path modules/sql/Cargo.toml --'
+//! alias faultline-sql='cargo run --manifest-path modules/sql/Cargo.toml --'
 //! faultline-sql pack recordings/ --to recordings.parquet
 //! faultline-sql run toll.sql
 //! ```
@@ -36,6 +36,9 @@
 //!   GROUP BY row['outage'] ORDER BY pages DESC
 //! ) TO 'toll.parquet' STORED AS PARQUET;
 //! ```
+//!
+//! What does the work is optimised in this build, too; it takes eight minutes
+//! on two cores, a release build longer.
 //!
 //! # On many
 //!

@@ -12,24 +12,23 @@ const REACHES: [&str; 2] = ["regional", "global"];
 const CONFIDENCES: [&str; 3] = ["possible", "likely", "certain"];
 const LAYERS: [&str; 3] = ["edge", "origin", "either"];
 const TAKES: [&str; 4] = ["whole", "first", "last", "any"];
-const FORMATS: [&str; 19] = [
+const FORMATS: [&str; 18] = [
     "adobe",
     "alibaba",
     "apple",
-    "atom",
     "aws",
     "azure-rss",
+    "fastly-rss",
     "gcp",
     "heroku",
+    "hetzner-atom",
     "ibm-rss",
     "meta",
+    "microsoft",
     "oci",
-    "rss",
     "salesforce",
-    "slack",
     "statusio",
     "statuspage",
-    "stripe",
     "tencent",
     "vultr",
 ];

@@ -28,7 +28,7 @@ mod place;
 mod read;
 mod style;
 mod tags;
-mod time;
+pub(crate) mod time;
 
 use std::io::Read;
 
