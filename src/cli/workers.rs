@@ -16,8 +16,9 @@ use std::thread;
 
 /// Pieces that are begun or done before their turn, for each thread.
 const AHEAD: usize = 4;
-/// Parts of a result that wait for their turn.
-const ROOM: usize = 2;
+/// Parts of a result that wait for their turn: as many as a file with one page
+/// sends, so that who reads it can go on with the next.
+const ROOM: usize = 4;
 
 /// Calls `work` for every job, on as many threads, and `take` on this one with
 /// every part that it sends, in the order of the jobs. `work` gets an error
