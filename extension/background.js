@@ -2,7 +2,7 @@
 // the core is ready, because a browser wakes a sleeping background only for the
 // listeners that this turn registers. Events wait here, in the order in which
 // they came, until the core takes them; nothing is decided here.
-import init, { alarm, answer, flush, left, telling_headers } from "./pkg/background.js";
+import init, { alarm, answer, flush, foresee, left, telling_headers } from "./pkg/background.js";
 
 const browser = globalThis.browser ?? globalThis.chrome;
 const everything = { urls: ["<all_urls>"] };
@@ -69,6 +69,7 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 const own = browser.runtime.getURL("");
 browser.runtime.onConnect.addListener((port) => {
   if (!port.sender?.url?.startsWith(own)) return port.disconnect();
+  if (port.name === "popup") started.then(drain).then(foresee);
   port.onDisconnect.addListener(() => { started.then(() => left(port.sender.tab?.id ?? -1)); });
   port.onMessage.addListener(({ id, text }) => {
     started

@@ -1,9 +1,9 @@
 // Starts the popup. What it shows and does is in the core.
 import init, { popup } from "./pkg/popup.js";
 
-// A background that sleeps wakes while the core is being read here.
+// The background wakes, and sees the question come, while the core is being read here.
 const browser = globalThis.browser ?? globalThis.chrome;
-browser.runtime.connect();
+browser.runtime.connect({ name: "popup" });
 
 // What stands there until the core is ready is in the reader's language, too.
 document.documentElement.lang = browser.i18n.getMessage("language");

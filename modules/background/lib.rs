@@ -28,6 +28,12 @@ pub async fn answer(question: String) -> String {
     background::answer(question).await
 }
 
+/// The popup opens, and will ask.
+#[wasm_bindgen]
+pub async fn foresee() {
+    background::foresee().await;
+}
+
 /// The extension's page in this tab is gone.
 #[wasm_bindgen]
 pub async fn left(tab: f64) {

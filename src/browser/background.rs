@@ -93,6 +93,11 @@ pub async fn answer(question: String) -> String {
     wire::encode(&reply)
 }
 
+/// The popup opens, and will ask.
+pub async fn foresee() {
+    asked::foresee().await;
+}
+
 /// The extension's page in this tab is gone.
 pub async fn left(tab: f64) {
     tried::left(tab as i64).await;

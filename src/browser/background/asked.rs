@@ -1,11 +1,15 @@
 //! What the background answers when a page of the extension asks about a tab, or
 //! about a page that was recorded.
 
-use wasm_bindgen_futures::spawn_local;
+use std::cell::RefCell;
 
-use super::super::api::{self, Answer, TabInfo};
+use js_sys::Promise;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+
+use super::super::api::{self, Answer, Refusal, TabInfo};
 use super::super::{aliases, settings, simulate, tables, tried};
-use super::{collect, look_anew, read_back, report_of, settle, with};
+use super::{begin, collect, look_anew, read_back, report_of, settle, with};
 use crate::locate::Locator;
 use crate::model::Page;
 use crate::observe::url;
@@ -13,6 +17,45 @@ use crate::reply::Reply;
 use crate::report::{self, Report};
 use crate::simulate::Beside;
 use crate::wire::Sealed;
+
+thread_local! {
+    /// The tab in front when the popup opened, and what its documents tell.
+    static FORESEEN: RefCell<Option<(i64, Promise)>> = const { RefCell::new(None) };
+}
+
+/// The popup opens: once its own core runs it will ask about the tab in front.
+/// What takes longest to answer that is begun meanwhile.
+pub async fn foresee() {
+    FORESEEN.take();
+    begin().await;
+    let Ok(Some(tab)) = api::active_tab().await else {
+        return;
+    };
+    let Some(id) = tab.id else { return };
+    spawn_local(async {
+        let _ = tables::tables().await;
+    });
+    let told = future_to_promise(async move {
+        let told = collect(id).await;
+        told.map(|()| JsValue::UNDEFINED)
+            .map_err(|refusal| refusal.0.into())
+    });
+    FORESEEN.set(Some((id, told.clone())));
+    if JsFuture::from(told).await.is_ok() {
+        let _ = report_of(id, tab.url.as_deref()).await;
+    }
+}
+
+/// Asks a tab's documents what they remember, unless that goes on already.
+async fn collected(tab_id: i64) -> Answer<()> {
+    match FORESEEN.take() {
+        Some((id, told)) if id == tab_id => match JsFuture::from(told).await {
+            Ok(_) => Ok(()),
+            Err(why) => Err(Refusal(why.as_string().unwrap_or_default())),
+        },
+        _ => collect(tab_id).await,
+    }
+}
 
 pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     let tab = api::tab(tab_id).await?;
@@ -28,7 +71,7 @@ pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
     if url::host(&shown).is_none() {
         return Ok(Reply::BrowserPage);
     }
-    let asked = collect(tab_id).await;
+    let asked = collected(tab_id).await;
     // What the reader has seen must not be lost, nor wait to be painted.
     spawn_local(settle());
     let known = with(|background| background.observer.page(tab_id, Some(&shown)).is_some());
