@@ -9,6 +9,7 @@ mod flags;
 mod keyboard;
 mod media;
 mod panel;
+mod popup;
 mod target;
 mod usage;
 mod windows;
@@ -286,47 +287,11 @@ impl Browser for Chromium {
     }
 
     fn open_popup(&mut self, tab: &Tab) -> Result<()> {
-        self.close_popup()?;
-        self.select(tab)?;
-        let id = self.id.as_ref().context("no extension is installed")?;
-        let from = self.socket.events_so_far();
-        let params = json!({ "id": id, "targetId": tab.0 });
-        self.socket.call(None, "Extensions.triggerAction", params)?;
-        let popup = self.socket.wait_for(from, "the popup to open", |event| {
-            let info = &event["params"]["targetInfo"];
-            let new = event["method"] == "Target.attachedToTarget" && info["type"] == "tab";
-            new.then(|| Tab(text(&info["targetId"])))
-        })?;
-        self.popup = Some(popup.clone());
-        self.wait_for("the popup's document", |chromium| {
-            chromium.page_session(&popup).ok()
-        })?;
-        let browser: &mut dyn Browser = self;
-        let shown =
-            "location.protocol === 'chrome-extension:' && document.readyState === 'complete'";
-        browser
-            .wait_until(Place::Popup, shown, "the popup to load")
-            .map(drop)
+        popup::open(self, tab)
     }
 
     fn close_popup(&mut self) -> Result<()> {
-        let Some(popup) = self.popup.take() else {
-            return Ok(());
-        };
-        if self.targets().iter().any(|target| target.id == popup.0) {
-            // It may close by itself meanwhile, which is as good.
-            let _ = self
-                .socket
-                .call(None, "Target.closeTarget", json!({ "targetId": popup.0 }));
-            self.wait_for("the popup to close", |chromium| {
-                chromium
-                    .targets()
-                    .iter()
-                    .all(|target| target.id != popup.0)
-                    .then_some(())
-            })?;
-        }
-        Ok(())
+        popup::close(self)
     }
 
     fn open_panel(&mut self, tab: &Tab) -> Result<()> {
