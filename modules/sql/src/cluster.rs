@@ -4,6 +4,7 @@
 use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use ballista_core::error::{BallistaError, Result};
 use ballista_core::registry::BallistaFunctionRegistry;
@@ -12,6 +13,7 @@ use ballista_scheduler::cluster::BallistaCluster;
 use ballista_scheduler::config::SchedulerConfig;
 use ballista_scheduler::scheduler_process::start_server;
 use clap::Args;
+use tokio::net::TcpStream;
 
 use crate::session;
 
@@ -66,6 +68,25 @@ pub struct Executor {
     folder: Option<PathBuf>,
 }
 
+/// How long an executor waits for a scheduler that is still to be started.
+const PATIENCE: Duration = Duration::from_secs(30);
+
+/// Waits until somebody listens at an address, as `127.0.0.1:50050`; once it has
+/// tried in vain for so long, it says so in a sentence. (Ballista's own waiting
+/// has no end.)
+pub async fn reach(scheduler: &str, patience: Duration) -> std::result::Result<(), String> {
+    let begun = Instant::now();
+    while let Err(error) = TcpStream::connect(scheduler).await {
+        if begun.elapsed() >= patience {
+            return Err(format!(
+                "no scheduler answers at {scheduler} ({error}); `faultline-sql scheduler` starts one"
+            ));
+        }
+        tokio::time::sleep(Duration::from_millis(200)).await;
+    }
+    Ok(())
+}
+
 impl Scheduler {
     /// Works until it is stopped.
     ///
@@ -99,6 +120,9 @@ impl Executor {
             std::env::temp_dir().join(format!("faultline-executor-{}", std::process::id()))
         });
         std::fs::create_dir_all(&folder)?;
+        let scheduler = format!("{}:{}", self.scheduler, self.scheduler_port);
+        let reached = reach(&scheduler, PATIENCE).await;
+        reached.map_err(BallistaError::Configuration)?;
         let functions = BallistaFunctionRegistry::from(&session::state(session::config())?);
         start_executor_process(Arc::new(ExecutorProcessConfig {
             bind_host: self.bind,
@@ -107,7 +131,8 @@ impl Executor {
             grpc_port: self.control_port,
             scheduler_host: self.scheduler,
             scheduler_port: self.scheduler_port,
-            scheduler_connect_timeout_seconds: 30,
+            // It is there; see `reach`.
+            scheduler_connect_timeout_seconds: 0,
             vcores: self.threads,
             work_dir: Some(folder.display().to_string()),
             override_config_producer: Some(Arc::new(session::config)),

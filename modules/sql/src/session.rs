@@ -3,15 +3,17 @@
 //! here, because a plan that travels names its functions only.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use ballista::prelude::SessionContextExt;
 use ballista_core::extension::SessionConfigExt;
 use ballista_core::utils::default_session_builder;
-use datafusion::error::Result;
+use datafusion::error::{DataFusionError, Result};
 use datafusion::execution::{FunctionRegistry, SessionState};
 use datafusion::logical_expr::ScalarUDF;
 use datafusion::prelude::{SessionConfig, SessionContext};
 
+use crate::cluster;
 use crate::har::Har;
 use crate::requests::Requests;
 
@@ -63,8 +65,11 @@ pub fn here(threads: usize) -> Result<SessionContext> {
 /// `df://127.0.0.1:50050`.
 ///
 /// # Errors
-/// Where that is no address.
+/// Where no scheduler answers there.
 pub async fn on_cluster(scheduler: &str, parts: usize) -> Result<SessionContext> {
+    let address = scheduler.strip_prefix("df://").unwrap_or(scheduler);
+    let reached = cluster::reach(address, Duration::ZERO).await;
+    reached.map_err(DataFusionError::Execution)?;
     let state = state(config().with_target_partitions(parts))?;
     let session = SessionContext::remote_with_state(scheduler, state).await?;
     // Ballista takes its own functions instead of those of the state.

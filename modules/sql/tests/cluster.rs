@@ -369,6 +369,13 @@ async fn bad_use_is_told() {
     let complaint = async |text: &str| session.sql(text).await.unwrap_err().to_string();
     let found = complaint("SELECT faultline_requests('https://a.example/', 'b')").await;
     assert!(found.contains("must be a list of structs"), "{found}");
+    let free = TcpListener::bind("127.0.0.1:0")
+        .unwrap()
+        .local_addr()
+        .unwrap();
+    let nobody = session::on_cluster(&format!("df://{free}"), 1).await;
+    let found = nobody.err().unwrap().to_string();
+    assert!(found.contains("no scheduler answers"), "{found}");
     let found = complaint("SELECT faultline_har(1, 2)").await;
     assert!(found.contains("faultline_har"), "{found}");
 }
