@@ -359,9 +359,12 @@ impl Endings {
         // For each label its hash, and that of the ending which it begins.
         let (mut labels, mut plain) = ([0; pattern::DEEPEST], [0; pattern::DEEPEST]);
         let (mut ending, mut count, mut open) = (pattern::NO_LABELS, 0, true);
-        let bytes = host.as_bytes().rsplit(|byte| *byte == b'.');
-        for (label, (own, plain)) in bytes.zip(labels.iter_mut().zip(&mut plain)) {
-            *own = pattern::label_hash(label);
+        let mut rest = Some(host);
+        for (own, plain) in labels.iter_mut().zip(&mut plain) {
+            let Some(name) = rest else { break };
+            let label;
+            (rest, label) = pattern::last_label(name);
+            *own = pattern::label_hash(label.as_bytes());
             ending = pattern::with_label(ending, *own);
             *plain = ending;
             count += 1;
