@@ -11,9 +11,17 @@ const pause = 100; // Milliseconds: one crossing into the core for all that came
 const queue = [];
 let telling = new Set();
 let timer;
-let tail = init({ module_or_path: browser.runtime.getURL("pkg/background_bg.wasm") })
-  .then(() => { telling = new Set(telling_headers()); });
-const started = tail;
+let started;
+let tail = Promise.resolve();
+
+// A start that failed is tried again for whoever comes next.
+const start = () => started ??= init({ module_or_path: browser.runtime.getURL("pkg/background_bg.wasm") })
+  .then(() => { telling = new Set(telling_headers()); })
+  .catch((error) => {
+    started = undefined;
+    throw error;
+  });
+start().catch((error) => console.error(error));
 
 // One event a line. Of the headers only those that tell who serves.
 const line = ({ event, details }) => {
@@ -29,7 +37,7 @@ const drain = () => {
   timer = undefined;
   const events = queue.splice(0);
   if (events.length > 0) {
-    tail = tail.then(() => flush(events.map(line).join("\n"))).catch((error) => console.error(error));
+    tail = tail.then(start).then(() => flush(events.map(line).join("\n"))).catch((error) => console.error(error));
   }
   return tail;
 };
@@ -53,7 +61,7 @@ browser.tabs.onRemoved.addListener((tab_id) => keep("tab-removed", { removed: ta
 browser.tabs.onReplaced?.addListener((added, removed) => keep("tab-replaced", { added, removed }));
 
 browser.alarms.onAlarm.addListener(({ name }) => {
-  started.then(() => alarm(name)).catch((error) => console.error(error));
+  start().then(() => alarm(name)).catch((error) => console.error(error));
 });
 
 // Once, after installing from a store; whoever develops it knows it already.
@@ -69,10 +77,10 @@ browser.runtime.onInstalled.addListener(({ reason }) => {
 const own = browser.runtime.getURL("");
 browser.runtime.onConnect.addListener((port) => {
   if (!port.sender?.url?.startsWith(own)) return port.disconnect();
-  if (port.name === "popup") started.then(drain).then(foresee);
-  port.onDisconnect.addListener(() => { started.then(() => left(port.sender.tab?.id ?? -1)); });
+  if (port.name === "popup") start().then(drain).then(foresee).catch(() => {});
+  port.onDisconnect.addListener(() => { start().then(() => left(port.sender.tab?.id ?? -1)).catch(() => {}); });
   port.onMessage.addListener(({ id, text }) => {
-    started
+    start()
       .then(drain)
       .then(() => answer(text))
       .then((text) => ({ text }), (error) => ({ text: "", failed: String(error) }))

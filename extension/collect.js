@@ -3,8 +3,9 @@
 // came from the memory cache. It decides nothing; the core reads the answer.
 (() => {
   const limit = 2500; // The core keeps 2,000 and counts the rest.
+  const longest = 2048; // Of an address, as the core keeps it.
   const entries = performance.getEntriesByType("resource").slice(0, limit).map((entry) => ({
-    name: entry.name,
+    name: entry.name.slice(0, longest),
     initiatorType: entry.initiatorType,
     startTime: entry.startTime,
     responseEnd: entry.responseEnd,
@@ -19,8 +20,10 @@
     return (Math.max(0, right - left) * Math.max(0, bottom - top)) / screen;
   };
   // How much of the text stands behind an element, 0 to 1. Each costs a walk over
-  // the page, so that of many only the first are measured.
+  // the page, so that of many only the first are measured, and no more once that
+  // took so many milliseconds.
   let measured = 24;
+  const deadline = performance.now() + 100;
   const drawn = globalThis.faultline_drawn?.() ?? null;
   const behind = (element) => {
     if (!drawn?.whole.text) return 0;
@@ -56,7 +59,7 @@
     if (elements.length === limit) break;
     const tag = element.localName;
     elements.push({
-      url,
+      url: url.slice(0, longest),
       tag,
       rel: tag === "link" ? element.rel : "",
       as: tag === "link" ? element.as : "",
@@ -67,7 +70,7 @@
       applies: tag === "link" && !element.disabled && (!element.media || matchMedia(element.media).matches),
       hidden: tag === "img" && !element.checkVisibility(),
       hasStandIn: (tag === "script" || tag === "link") && has_stand_in(element),
-      behind: waits_in_body(element) && measured-- > 0 ? behind(element) : null,
+      behind: waits_in_body(element) && measured-- > 0 && performance.now() < deadline ? behind(element) : null,
       area: tag === "script" || tag === "link" ? 0 : share(element),
     });
   }
@@ -75,7 +78,7 @@
   // huge ones only the beginning is, where imports and fonts mostly stand.
   const imports = [], faces = [];
   const absolute = (address, base) => {
-    try { return new URL(address, base).href; } catch { return ""; }
+    try { return new URL(address, base).href.slice(0, longest); } catch { return ""; }
   };
   let rules = 5000;
   const read = (sheet) => {
@@ -89,7 +92,7 @@
         // closed with a sheet of another origin: then the rule's own text tells.
         let media = rule.cssText.match(/^@import\s+url\("[^"]*"\)\s*(?!layer|supports)([^;]*)/)?.[1] ?? "";
         try { media = rule.media.mediaText; } catch {}
-        imports.push({ url: absolute(rule.href, base), by: sheet.href ?? "", applies: !media || matchMedia(media).matches });
+        imports.push({ url: absolute(rule.href, base), by: (sheet.href ?? "").slice(0, longest), applies: !media || matchMedia(media).matches });
         if (rule.styleSheet) read(rule.styleSheet);
       } else if (rule instanceof CSSFontFaceRule) {
         const display = rule.style.getPropertyValue("font-display");
@@ -113,7 +116,7 @@
   };
   return {
     url: location.href,
-    title: document.title,
+    title: document.title.slice(0, longest),
     timeOrigin: performance.timeOrigin,
     loadEvent: performance.getEntriesByType("navigation")[0]?.loadEventStart ?? 0,
     drawn,

@@ -75,6 +75,8 @@ pub enum Reply {
     Nothing {
         site: String,
     },
+    /// The tab is closed.
+    Closed,
     /// The reader's own addresses: those that were sent or that stand, how many
     /// lines are in use, and what is wrong (line from 1, sentence).
     Own {

@@ -277,4 +277,26 @@ pub struct Beside {
     pub holds: bool,
     /// What was seen of outages of this page when they were tried.
     pub trials: Vec<Trial>,
+    /// What the extension has to do without.
+    pub troubles: Vec<Trouble>,
+}
+
+/// Something that the extension has to do without, because the browser or one
+/// of its own files refuses.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Trouble {
+    pub lack: Lack,
+    /// What the browser says.
+    pub why: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Lack {
+    /// The session's storage: what was seen does not outlive the background.
+    Memory,
+    /// The reader's settings.
+    Settings,
+    /// The list of operators.
+    Operators,
 }

@@ -12,6 +12,8 @@ mod languages;
 mod panel;
 #[path = "view/simulation.rs"]
 mod simulation;
+#[path = "view/troubles.rs"]
+mod troubles;
 
 use std::collections::BTreeSet;
 use std::{env, fs};
@@ -33,7 +35,7 @@ fn check(case: &str, shows: &Screen, shown: &Shown, place: Place) {
 }
 
 /// What the cases are told: names, and what was said before the screen was made.
-const GIVEN: [&str; 8] = [
+const GIVEN: [&str; 9] = [
     "Boots",
     "Cancelled.",
     "Copied.",
@@ -41,6 +43,7 @@ const GIVEN: [&str; 8] = [
     "1 entry left out: no `request.url`.",
     "“/99” is longer than an IPv4 address: at most /32.",
     "Reading shop.har.gz, 2 of 3",
+    "Session storage quota bytes exceeded. Values were not stored.",
     "The address table is damaged: it ends after 12,288 of 253,110 bytes.",
 ];
 
@@ -384,6 +387,7 @@ fn settings() {
         undo: true,
         looks_up: Some(false),
         badge: true,
+        failed: String::new(),
         revision: 3,
     };
     check(

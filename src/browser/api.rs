@@ -118,7 +118,29 @@ fn area(keep: Keep) -> Area {
 
 /// The texts under these keys, in pairs; a key without a text is left out.
 pub async fn stored(keep: Keep, keys: &[String]) -> Answer<Vec<(String, String)>> {
-    let found = done(area(keep).get(&list(keys))).await?;
+    pairs(keep, &list(keys)).await
+}
+
+/// All that is kept for the session.
+pub async fn session() -> Answer<Vec<(String, String)>> {
+    pairs(Keep::Session, &JsValue::NULL).await
+}
+
+/// How many bytes all that takes; none where the browser does not tell.
+pub async fn session_bytes() -> Answer<usize> {
+    let bytes = done(area(Keep::Session).bytes(&JsValue::NULL)).await?;
+    Ok(bytes.as_f64().unwrap_or_default() as usize)
+}
+
+/// The keys of all that, where the browser tells them without the texts.
+pub async fn session_keys() -> Answer<Vec<String>> {
+    let keys = done(area(Keep::Session).keys()).await?;
+    let keys = Array::from(&keys);
+    Ok(keys.iter().filter_map(|key| key.as_string()).collect())
+}
+
+async fn pairs(keep: Keep, keys: &JsValue) -> Answer<Vec<(String, String)>> {
+    let found = done(area(keep).get(keys)).await?;
     let pairs = Object::entries(found.unchecked_ref::<Object>());
     let text = |pair: JsValue| {
         let pair: Array = pair.unchecked_into();
@@ -141,6 +163,13 @@ pub async fn forget(keep: Keep, keys: &[String]) -> Answer<()> {
 
 pub async fn tab(id: i64) -> Answer<TabInfo> {
     Ok(done(api().tabs().get(id as f64)).await?.into())
+}
+
+/// The numbers of all tabs that are open.
+pub async fn open_tabs() -> Answer<Vec<i64>> {
+    let tabs = done(api().tabs().query(&object([]))).await?;
+    let id = |tab: JsValue| Some(member(&tab, "id").as_f64()? as i64);
+    Ok(Array::from(&tabs).iter().filter_map(id).collect())
 }
 
 /// The tab in front of the reader.

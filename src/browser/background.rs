@@ -17,7 +17,7 @@ use super::badge;
 use super::language;
 use super::simulate;
 use super::store::{self, Store};
-use super::{aliases, settings, tables, tried, visits};
+use super::{aliases, settings, tables, tried, trouble, visits};
 use crate::locate::Locator;
 use crate::messages;
 use crate::model::Page;
@@ -26,6 +26,7 @@ use crate::observe::live::event::{Collected, Event};
 use crate::observe::url;
 use crate::reply::{Question, Reply};
 use crate::report::{self, Report};
+use crate::simulate::Lack;
 use crate::wire;
 
 /// Milliseconds between a change and its writing: what the death of the
@@ -38,6 +39,10 @@ struct Background {
     store: Store,
     /// Tabs that are neither written nor painted as they are.
     unsettled: Vec<i64>,
+    /// Tabs that were seen to be open; the browser tells when they close.
+    open: Vec<i64>,
+    /// What is left of closed tabs has been removed.
+    swept: bool,
     /// The last page that was reported on: the badge and the popup mostly ask
     /// about the same one.
     made: Option<Rc<(Page, Report)>>,
@@ -131,7 +136,7 @@ async fn take(events: Vec<Event>) -> Answer<()> {
         }
         simulated(event);
     }
-    read_back(&tabs, &origins).await?;
+    read_back(&tabs, &origins).await;
     let changed: Vec<i64> = with(|background| {
         events
             .into_iter()
@@ -193,7 +198,8 @@ async fn read_begin() {
     // background begins anew, and pages tell theirs.
     let mut keys = store::keys();
     keys.push(simulate::TABS.to_owned());
-    let mut stored = api::stored(Keep::Session, &keys).await.unwrap_or_default();
+    let stored = api::stored(Keep::Session, &keys).await;
+    let mut stored = trouble::lacks(Lack::Memory, stored).unwrap_or_default();
     let simulated = stored.iter().position(|(key, _)| key == simulate::TABS);
     let simulated = simulated.map(|at| stored.swap_remove(at).1);
     with(|background| {
@@ -207,19 +213,20 @@ async fn read_begin() {
     }
 }
 
-async fn read_back(tabs: &[i64], origins: &[String]) -> Answer<()> {
+/// What cannot be read is as if it had never been written.
+async fn read_back(tabs: &[i64], origins: &[String]) {
     let missing = with(|background| background.store.missing(tabs, origins));
     if missing.is_empty() {
-        return Ok(());
+        return;
     }
-    let found = store::read_tabs(&missing).await?;
+    let found = store::read_tabs(&missing).await;
+    let found = trouble::lacks(Lack::Memory, found).unwrap_or_default();
     with(|background| {
         let Background {
             store, observer, ..
         } = background;
         store.take_tabs(observer, &missing, found);
     });
-    Ok(())
 }
 
 /// Puts values in a list, each once. The lists are short.
@@ -249,6 +256,7 @@ fn settle_later(tabs: &[i64]) {
 
 async fn settle() {
     let tabs = with(|background| std::mem::take(&mut background.unsettled));
+    drop_closed(&tabs).await;
     let changes = with(|background| {
         let Background {
             store, observer, ..
@@ -256,17 +264,70 @@ async fn settle() {
         store.changes(observer, &tabs)
     });
     let keys = changes.keys();
-    if let Err(refusal) = changes.write().await {
-        // All is still here; only the death of the background would lose it.
-        with(|background| background.store.unwritten(&keys));
-        web_sys::console::warn_1(&refusal.0.into());
-    }
+    let gone = trouble::note(Lack::Memory, changes.write().await);
+    with(|background| {
+        let Background {
+            store, observer, ..
+        } = background;
+        match gone {
+            Some(gone) => store.gave_way(observer, &gone),
+            // All is still here; only the death of the background would lose it.
+            None => store.unwritten(&keys),
+        }
+    });
     for tab in tabs {
         if let Err(refusal) = grow(tab).await {
             web_sys::console::warn_1(&refusal.0.into());
         }
         paint(tab).await;
     }
+    if !with(|background| std::mem::replace(&mut background.swept, true)) {
+        // What cannot be told now is told when the background starts again.
+        let _ = sweep().await;
+    }
+}
+
+/// Drops what is of no tab: an event may come late, when its tab is closed and
+/// the background that knew this is dead.
+async fn drop_closed(tabs: &[i64]) {
+    for &tab in tabs {
+        let known = |background: &mut Background| background.observer.tabs.contains_key(&tab);
+        if !with(known) {
+            with(|background| background.open.retain(|open| *open != tab));
+        } else if !with(|background| background.open.contains(&tab)) {
+            let is_open = api::tab(tab).await.is_ok();
+            with(|background| match is_open {
+                true => background.open.push(tab),
+                false => drop(background.observer.tabs.remove(&tab)),
+            });
+        }
+    }
+}
+
+/// Removes what is left of tabs that were closed while nobody listened.
+async fn sweep() -> Answer<()> {
+    let kept = store::kept().await?;
+    let open = api::open_tabs().await?;
+    let (mut gone, mut keys) = (Vec::new(), Vec::new());
+    for (tab, key) in kept {
+        if !open.contains(&tab) {
+            include(&mut gone, [tab]);
+            keys.push(key);
+        }
+    }
+    if gone.is_empty() {
+        return Ok(());
+    }
+    for &tab in &gone {
+        simulate::end(tab).await?;
+    }
+    with(|background| {
+        for tab in &gone {
+            background.observer.tabs.remove(tab);
+            background.store.lose(*tab);
+        }
+    });
+    api::forget(Keep::Session, &keys).await
 }
 
 /// Cuts off what a simulated outage takes of the hosts that appeared since.
@@ -286,7 +347,7 @@ async fn collect(tab_id: i64) -> Answer<()> {
     let json = api::run_in_frames(tab_id, "collect.js").await?;
     let frames: Vec<Collected> =
         serde_json::from_str(&json).map_err(|error| api::Refusal(error.to_string()))?;
-    read_back(&[tab_id], &[]).await?;
+    read_back(&[tab_id], &[]).await;
     let before = with(|background| background.observer.revision(tab_id));
     let changed = with(|background| {
         let event = Event::Collected { tab_id, frames };
@@ -380,8 +441,8 @@ async fn read_page<T>(
     read: fn(&mut Background, Page, &Locator) -> T,
 ) -> Answer<Option<T>> {
     let tables = tables::tables().await?;
-    let own = settings::own_ranges().await?;
-    aliases::is_on().await?;
+    let own = trouble::note(Lack::Settings, settings::own_ranges().await).unwrap_or_default();
+    let _ = aliases::is_on().await;
     Ok(with(|background| {
         let mut page = background.observer.page(tab_id, shown)?;
         aliases::fill(&mut page);

@@ -21,7 +21,6 @@ use wasm_bindgen::prelude::*;
 use super::api::{Answer, Refusal};
 use crate::messages;
 use crate::web::{Day, Site, Unread};
-use crate::words;
 
 const NAME: &str = "faultline-web";
 const VERSION: u32 = 1;
@@ -74,11 +73,15 @@ async fn begin(mode: TransactionMode) -> Answer<idb::Transaction> {
     Ok(open().await?.transaction(&[SITES], mode)?)
 }
 
-/// Changes one site: reads it, and writes what comes of it.
-pub async fn change(name: &str, work: impl FnOnce(&mut Site)) -> Answer<()> {
+/// Changes one site: reads it, and writes what comes of it. With `only_kept`
+/// one that is not kept stays so.
+pub async fn change(name: &str, only_kept: bool, work: impl FnOnce(&mut Site)) -> Answer<()> {
     let transaction = begin(TransactionMode::ReadWrite).await?;
     let sites = transaction.object_store(SITES)?;
     let kept = sites.get(JsValue::from_str(name))?.await?;
+    if only_kept && kept.is_none() {
+        return Ok(());
+    }
     let mut site = match kept.as_ref().and_then(read) {
         Some(Ok(site)) => site,
         // A later version's knowledge is not written over.

@@ -20,6 +20,7 @@ mod store;
 mod tables;
 mod talk;
 mod tried;
+mod trouble;
 mod verify;
 mod visits;
 pub mod web;

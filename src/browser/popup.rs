@@ -186,6 +186,7 @@ fn take(popup: &Shared, reply: Reply) {
         Reply::LoadedBefore { site } => Screen::LoadedBefore { site },
         Reply::BrowserPage => Screen::BrowserPage,
         Reply::Nothing { site } => Screen::Nothing { site },
+        Reply::Closed => Screen::Closed,
         Reply::Failed(why) => Screen::Failed { why },
         Reply::Own {
             text,
@@ -207,6 +208,7 @@ fn take(popup: &Shared, reply: Reply) {
                 undo,
                 looks_up,
                 badge,
+                failed: String::new(),
                 revision,
             });
             drop(popup);
@@ -401,7 +403,17 @@ fn set(popup: &Shared, question: Question) {
     let popup = Rc::clone(popup);
     spawn_local(async move {
         let reply = ask(&popup, &question).await;
-        take(&popup, reply);
+        // What the reader wrote must not make way to the failure.
+        let failed = match (&reply, &mut popup.borrow_mut().settings) {
+            (Reply::Failed(why), Some(settings)) => {
+                settings.failed.clone_from(why);
+                true
+            }
+            _ => false,
+        };
+        if !failed {
+            take(&popup, reply);
+        }
         draw(&popup);
     });
 }

@@ -4,20 +4,26 @@
 //! dies is half a second old at most, and the page's own memory makes up
 //! for it.
 //!
+//! What gives way when room is short is [`room`](crate::observe::live::room)'s
+//! to say.
+//!
 //! Keys: `tabs` (which tab shows which origin), `tab:<id>`,
 //! `page:<tab>:<document>`, `hosts:<part>`.
 
 use super::api::{self, Answer, Keep};
 use crate::observe::live::document::Document;
 use crate::observe::live::remembered::PARTS;
+use crate::observe::live::room::{Record, gives_way};
 use crate::observe::live::{Observer, Tab};
 use crate::observe::url;
 use crate::order;
 use crate::wire;
 use litemap::LiteMap;
 
-/// The browsers give 10 MB; beyond this the oldest pages in the background go.
-const ROOM: usize = 8 << 20;
+/// The browsers give 10 MB. Beyond so much room is made, and then enough that
+/// it is not to be made again soon.
+const MOST: usize = 8 << 20;
+const ROOM: usize = 6 << 20;
 
 #[derive(Default)]
 pub struct Store {
@@ -26,8 +32,8 @@ pub struct Store {
     /// Origin of the page that each tab shows: whom a service worker's request
     /// concerns.
     origins: LiteMap<i64, String>,
-    /// Revision and size of every document that is written.
-    written: LiteMap<String, (u64, usize)>,
+    /// Revision of every document that is written.
+    written: LiteMap<String, u64>,
     tabs: LiteMap<i64, String>,
 }
 
@@ -102,7 +108,7 @@ impl Store {
             }
             for document in &tab.documents {
                 self.written
-                    .insert(page_key(id, &document.key), (document.revision, 0));
+                    .insert(page_key(id, &document.key), document.revision);
             }
             observer.tabs.insert(id, tab);
         }
@@ -128,7 +134,6 @@ impl Store {
         for (part, text) in observer.remembered.changed_parts() {
             changes.set.push((hosts_key(part), text));
         }
-        self.make_room(observer, &mut changes);
         changes
     }
 
@@ -145,17 +150,10 @@ impl Store {
         }
         for document in &tab.documents {
             let key = page_key(id, &document.key);
-            if self
-                .written
-                .get(&key)
-                .is_some_and(|(revision, _)| *revision == document.revision)
-            {
-                continue;
+            if self.written.get(&key) != Some(&document.revision) {
+                self.written.insert(key.clone(), document.revision);
+                changes.set.push((key, wire::encode(document)));
             }
-            let text = wire::encode(document);
-            self.written
-                .insert(key.clone(), (document.revision, text.len()));
-            changes.set.push((key, text));
         }
         let current = tab
             .documents
@@ -189,6 +187,11 @@ impl Store {
         changes.remove.push(tab_key(id));
     }
 
+    /// Forgets a tab that is closed, and what was written of it.
+    pub fn lose(&mut self, id: i64) {
+        self.remove_tab(id, &mut Changes::default());
+    }
+
     /// What could not be written is written again with the next change.
     pub fn unwritten(&mut self, keys: &[String]) {
         for key in keys {
@@ -197,20 +200,19 @@ impl Store {
         self.tabs.retain(|id, _| !keys.contains(&tab_key(*id)));
     }
 
-    /// The oldest pages that no tab shows give way first.
-    fn make_room(&mut self, observer: &mut Observer, changes: &mut Changes) {
-        let mut total: usize = self.written.values().map(|(_, size)| size).sum();
+    /// Pages gave way. Those that a tab shows stay as long as the background
+    /// lives.
+    pub fn gave_way(&mut self, observer: &mut Observer, keys: &[String]) {
         for (id, tab) in &mut observer.tabs {
-            while total > ROOM {
-                let current = tab.current.clone();
-                let oldest = (tab.documents.iter())
-                    .position(|document| Some(&document.key) != current.as_ref());
-                let Some(oldest) = oldest else { break };
-                let key = page_key(*id, &tab.documents.remove(oldest).key);
-                total -= self.written.remove(&key).map_or(0, |(_, size)| size);
-                changes.set.retain(|(set, _)| *set != key);
-                changes.remove.push(key);
-            }
+            let current = tab.current.clone();
+            tab.documents.retain(|document| {
+                let key = page_key(*id, &document.key);
+                let stays = Some(&document.key) == current.as_ref() || !keys.contains(&key);
+                if !stays {
+                    self.written.remove(&key);
+                }
+                stays
+            });
         }
     }
 }
@@ -220,15 +222,65 @@ impl Changes {
         self.set.iter().map(|(key, _)| key.clone()).collect()
     }
 
-    pub async fn write(self) -> Answer<()> {
+    /// Writes, and makes room where that takes more than there is. Gives the
+    /// keys of the pages that gave way.
+    pub async fn write(mut self) -> Answer<Vec<String>> {
         if !self.remove.is_empty() {
             api::forget(Keep::Session, &self.remove).await?;
         }
-        if !self.set.is_empty() {
+        if self.set.is_empty() {
+            return Ok(Vec::new());
+        }
+        let written = api::store(Keep::Session, &self.set).await;
+        // One that does not count refuses once there is too much.
+        let taken = api::session_bytes().await.unwrap_or_default();
+        if written.is_ok() && taken <= MOST {
+            return Ok(Vec::new());
+        }
+        // It may have been refused because there is no room.
+        let gone = self.make_room().await?;
+        self.set.retain(|(key, _)| !gone.contains(key));
+        if written.is_err() {
             api::store(Keep::Session, &self.set).await?;
         }
-        Ok(())
+        Ok(gone)
     }
+
+    async fn make_room(&self) -> Answer<Vec<String>> {
+        let mut all = api::session().await?;
+        all.retain(|(key, _)| !self.set.iter().any(|(set, _)| set == key));
+        all.extend(self.set.iter().cloned());
+        let taken = all.iter().map(|(key, text)| key.len() + text.len()).sum();
+        let shown: Vec<String> = (all.iter())
+            .filter_map(|(key, text)| {
+                let id = key.strip_prefix("tab:")?.parse().ok()?;
+                Some(page_key(id, &wire::decode::<Tab>(text)?.current?))
+            })
+            .collect();
+        let pages = all.iter().filter(|(key, _)| key.starts_with("page:"));
+        let record = |(key, text): &(String, String)| Record {
+            key: key.clone(),
+            size: key.len() + text.len(),
+            shown: shown.contains(key),
+            began: wire::decode::<Document>(text).map_or(0.0, |page| page.began),
+        };
+        let gone = gives_way(pages.map(record).collect(), taken, ROOM);
+        api::forget(Keep::Session, &gone).await?;
+        Ok(gone)
+    }
+}
+
+/// The keys of all that is written of tabs, with the tab of each.
+pub async fn kept() -> Answer<Vec<(i64, String)>> {
+    let tab = |key: &str| {
+        let rest = key.strip_prefix("tab:").or(key.strip_prefix("page:"))?;
+        rest.split(':').next()?.parse().ok()
+    };
+    let keys = api::session_keys().await?;
+    Ok(keys
+        .into_iter()
+        .filter_map(|key| Some((tab(&key)?, key)))
+        .collect())
 }
 
 fn tab_key(id: i64) -> String {

@@ -89,7 +89,7 @@ impl Line {
                 {
                     let answer = match message.failed {
                         None => message.text.into(),
-                        Some(why) => js_sys::Error::new(&why).into(),
+                        Some(why) => js_sys::Error::new(&messages::refused_start(&why)).into(),
                     };
                     let _ = resolve.call1(&JsValue::NULL, &answer);
                 }

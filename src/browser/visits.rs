@@ -2,8 +2,10 @@
 //! reader switched it on, only of pages that have loaded as they are, and never
 //! of a private window.
 //!
-//! Key for good: `web`, how many days are kept; without it nothing is. Key of
-//! the session: `web-trouble`, why the last visit could not be kept.
+//! Key for good: `web`, how many days are kept; without it nothing is. Keys of
+//! the session: `web-trouble`, why the last visit could not be kept; `web-noted`,
+//! the documents that were counted, for what the reader forgot since must not
+//! come back with a page that is still open.
 
 use std::cell::RefCell;
 
@@ -11,12 +13,15 @@ use super::api::{self, Answer, Keep};
 use super::{database, simulate, tables, tried};
 use crate::model::Page;
 use crate::observe::url;
+use crate::order;
 use crate::report::Report;
-use crate::web::{self, Day};
+use crate::web::{self, Day, Site};
+use crate::wire;
 use litemap::LiteMap;
 
 pub const KEY: &str = "web";
 pub const TROUBLE: &str = "web-trouble";
+const NOTED: &str = "web-noted";
 
 /// Milliseconds after which a page that goes on asking is written again.
 const AGAIN: f64 = 10_000.0;
@@ -47,14 +52,29 @@ pub async fn keeping() -> Answer<Option<u32>> {
     Ok(stored.first().and_then(|(_, days)| days.parse().ok()))
 }
 
+async fn begin() -> Answer<()> {
+    if with(|visits| visits.begun) {
+        return Ok(());
+    }
+    let keep = keeping().await?;
+    let noted = api::stored(Keep::Session, &[NOTED.to_owned()]).await?;
+    let noted: Option<Vec<_>> = noted.first().and_then(|(_, text)| wire::decode(text));
+    with(|visits| {
+        visits.keep = keep;
+        visits.written = order::map(noted.unwrap_or_default());
+        visits.begun = true;
+    });
+    Ok(())
+}
+
 /// Keeps so many days from now on, or nothing any more.
 pub async fn keep(days: Option<u32>) -> Answer<()> {
     match days {
         Some(days) => api::store(Keep::Local, &[(KEY.to_owned(), days.to_string())]).await?,
         None => api::forget(Keep::Local, &[KEY.to_owned()]).await?,
     }
+    begin().await?;
     with(|visits| {
-        visits.begun = true;
         visits.keep = days;
         visits.tidied = None;
     });
@@ -74,13 +94,7 @@ pub async fn note(tab: i64, document: &str, page: &Page, report: &Report) {
 }
 
 async fn take(tab: i64, document: &str, page: &Page, report: &Report) -> Answer<()> {
-    if !with(|visits| visits.begun) {
-        let keep = keeping().await?;
-        with(|visits| {
-            visits.keep = keep;
-            visits.begun = true;
-        });
-    }
+    begin().await?;
     let Some(keep) = with(|visits| visits.keep) else {
         return Ok(());
     };
@@ -98,10 +112,16 @@ async fn take(tab: i64, document: &str, page: &Page, report: &Report) -> Answer<
     if !is_registrable(site) || api::tab(tab).await?.incognito != Some(false) {
         return Ok(());
     }
-    with(|visits| visits.written.insert(tab, (document.to_owned(), now)));
+    let written = with(|visits| visits.written.insert(tab, (document.to_owned(), now)));
+    let again = written.is_some_and(|(known, _)| known == document);
+    if !again {
+        let noted = with(|visits| wire::encode(&visits.written));
+        api::store(Keep::Session, &[(NOTED.to_owned(), noted)]).await?;
+    }
     let visit = web::visit(page, report);
     let today = api::today();
-    database::change(site, |site| site.take(visit, document, today)).await?;
+    let take = |site: &mut Site| site.take(visit, document, today);
+    database::change(site, again, take).await?;
     tidy(keep, today).await
 }
 

@@ -62,6 +62,8 @@ pub enum Screen {
     Unrecorded,
     /// The page asked for nothing over the network.
     Nothing { site: String },
+    /// The tab is closed.
+    Closed,
     /// Something of Faultline itself failed: a sentence on what.
     Failed { why: String },
     /// Predictions beside what was seen.
@@ -194,7 +196,8 @@ fn report(drawing: &Drawing, place: Place) -> Markup {
     html! {
         @if let Some(beside) = beside { (simulation::banner(beside)) }
         (head::head(report))
-        (head::banners(report, place))
+        @let troubles = beside.map_or(&[][..], |beside| &beside.troubles);
+        (head::banners(report, troubles, place))
         (tabs(report, shown.tab, place))
         @for tab in Tab::shown_in(place) {
             section.panel id={ "panel-" (tab.name()) } role="tabpanel"

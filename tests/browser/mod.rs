@@ -8,7 +8,9 @@ mod demo;
 mod drawn;
 mod driver;
 mod explorer;
+mod failing;
 mod held;
+mod hostile;
 mod now;
 mod observe;
 mod panel;
@@ -18,6 +20,7 @@ mod recordings;
 mod shop;
 mod simulate;
 mod smoke;
+mod soak;
 mod survive;
 mod uses;
 mod verify;
@@ -31,6 +34,8 @@ pub const TESTS: &[&[Test]] = &[
     &driver::TESTS,
     observe::TESTS,
     survive::TESTS,
+    failing::TESTS,
+    hostile::TESTS,
     &[uses::TEST, drawn::TEST],
     simulate::TESTS,
     verify::TESTS,
@@ -39,6 +44,6 @@ pub const TESTS: &[&[Test]] = &[
     &[held::TEST, aliases::TEST, private::TEST, recordings::TEST],
     &[explorer::TEST, panel::TEST],
     &[accessible::TEST, wishes::TEST],
-    &[proxy::TEST],
+    &[proxy::TEST, soak::TEST],
     &[smoke::TEST, demo::TEST],
 ];

@@ -13,6 +13,7 @@ use crate::harness::{Scene, Test};
 pub const TESTS: &[Test] = &[
     Test::in_both("your web", site, your_web),
     Test::in_both("your web, cut off", site, cut_off),
+    Test::in_both("your web, forgotten", site, forgotten),
     Test::in_both("your web without its database", site, without_database),
 ];
 
@@ -225,6 +226,31 @@ fn put(scene: &mut Scene, tab: &Tab, site: &str, last: u32, record: &[u8]) -> Re
         }})"
     );
     scene.browser.evaluate(Place::Tab(tab), &write).map(drop)
+}
+
+fn forgotten(scene: &mut Scene) -> Result<()> {
+    own_addresses(scene)?;
+    let page = open(scene)?;
+    let on = Question::KeepWeb { days: Some(90) };
+    ask::ask(&mut *scene.browser, Place::Tab(&page), &on)?;
+    let shop = scene.browser.open(SHOP)?;
+    keeps(scene, &page, &["shop.test"])?;
+    scene.browser.reload(&page, Reload::Plain)?;
+    press(scene, &page, "do-web-forget-all")?;
+    keeps(scene, &page, &[])?;
+
+    scene.step("what is forgotten stays so, while its page is open and after a death");
+    scene.browser.kill_background()?;
+    scene.report(&shop)?;
+    scene.browser.close_popup()?;
+    // The page asks for more, which is written and painted within a second.
+    let more = "fetch('https://cdn.shop.test/shop.css?more').catch(() => {}).then(() => new Promise((resolve) => setTimeout(resolve, 1500)))";
+    scene.browser.evaluate(Place::Tab(&shop), more)?;
+    keeps(scene, &page, &[])?;
+
+    scene.step("a new visit is a new one");
+    scene.browser.reload(&shop, Reload::Plain)?;
+    keeps(scene, &page, &["shop.test"])
 }
 
 fn cut_off(scene: &mut Scene) -> Result<()> {

@@ -6,6 +6,7 @@ mod drawn;
 mod hostile;
 mod knowledge;
 mod navigation;
+mod room;
 mod streams;
 mod waits;
 

@@ -52,6 +52,7 @@ fn simulating() {
         simulation: Some(status(false)),
         holds: true,
         trials: vec![trial(Mode::Hang, Verdict::Degraded)],
+        ..Beside::default()
     };
     let shown = on(Tab::Outages, &["outage-aws-2f-us-2d-east-2d-1"]);
     let screen = Screen::Report(Box::new(report()), beside);

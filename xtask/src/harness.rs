@@ -5,12 +5,13 @@
 //! request of its own.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
 use anyhow::{Context, Result, anyhow, bail};
 
 use faultline::report::Report;
+use tempfile::TempDir;
 
 use crate::ask;
 use crate::browser::{self, Browser, Kind, Options, Tab};
@@ -54,9 +55,28 @@ pub struct Scene {
     expected: Vec<&'static str>,
     /// What requests begin with that the reader had the extension make.
     wanted: Vec<&'static str>,
+    program: BrowserProgram,
+    extension: PathBuf,
+    /// The copy of the extension that was damaged, where one was.
+    damaged: Option<TempDir>,
 }
 
 impl Scene {
+    /// Starts the browser anew, with a copy of the extension to which something
+    /// is done first. From then on the extension may complain.
+    ///
+    /// # Errors
+    /// When the copy cannot be made or the browser refuses it.
+    pub fn damage(&mut self, how: impl FnOnce(&Path) -> std::io::Result<()>) -> Result<()> {
+        let folder = tempfile::tempdir()?;
+        copy(&self.extension, folder.path())?;
+        how(folder.path()).context("the extension could not be damaged")?;
+        let options = options(folder.path(), &self.web);
+        self.browser = browser::launch(&self.program, &options)?;
+        self.damaged = Some(folder);
+        Ok(())
+    }
+
     /// Names what follows, for the reader of a failure.
     pub fn step(&mut self, name: &str) {
         eprintln!("      {name}");
@@ -104,11 +124,13 @@ impl Scene {
     fn check(&mut self) -> Result<()> {
         let complaints = self.browser.complaints()?;
         let unexpected = complaints.iter().find(|complaint| {
-            complaint.from_extension
-                || !self
-                    .expected
-                    .iter()
-                    .any(|part| complaint.text.contains(part))
+            let excused = complaint.from_extension && self.damaged.is_some();
+            !excused
+                && (complaint.from_extension
+                    || !self
+                        .expected
+                        .iter()
+                        .any(|part| complaint.text.contains(part)))
         });
         if let Some(complaint) = unexpected {
             bail!(
@@ -161,13 +183,7 @@ pub fn run(tests: &[&[Test]], program: &BrowserProgram, extension: &Path, only: 
 
 fn perform(test: &Test, program: &BrowserProgram, extension: &Path) -> Result<()> {
     let web = (test.site)().serve()?;
-    let options = Options {
-        extension: Some(extension.to_path_buf()),
-        headless: true,
-        network: Some(web.network()),
-        ..Options::default()
-    };
-    let browser = browser::launch(program, &options)?;
+    let browser = browser::launch(program, &options(extension, &web))?;
     let step = "before its first step".to_owned();
     let mut scene = Scene {
         browser,
@@ -175,10 +191,36 @@ fn perform(test: &Test, program: &BrowserProgram, extension: &Path) -> Result<()
         step,
         expected: Vec::new(),
         wanted: Vec::new(),
+        program: program.clone(),
+        extension: extension.to_path_buf(),
+        damaged: None,
     };
     // A failed assertion ends its test and no other.
     let ran = catch_unwind(AssertUnwindSafe(|| (test.run)(&mut scene)));
     let outcome = ran.unwrap_or_else(|_| Err(anyhow!("an assertion failed, see above")));
     outcome.with_context(|| format!("at \"{}\"", scene.step))?;
     scene.check()
+}
+
+fn options(extension: &Path, web: &Running) -> Options {
+    Options {
+        extension: Some(extension.to_path_buf()),
+        headless: true,
+        network: Some(web.network()),
+        ..Options::default()
+    }
+}
+
+fn copy(from: &Path, to: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(to)?;
+    for entry in std::fs::read_dir(from)? {
+        let entry = entry?;
+        let to = to.join(entry.file_name());
+        if entry.file_type()?.is_dir() {
+            copy(&entry.path(), &to)?;
+        } else {
+            std::fs::copy(entry.path(), to)?;
+        }
+    }
+    Ok(())
 }

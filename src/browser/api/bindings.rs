@@ -41,6 +41,10 @@ extern "C" {
     pub fn set(this: &Area, items: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch)]
     pub fn remove(this: &Area, keys: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getBytesInUse)]
+    pub fn bytes(this: &Area, keys: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getKeys)]
+    pub fn keys(this: &Area) -> Result<Promise, JsValue>;
 
     pub type Tabs;
     #[wasm_bindgen(method, catch)]

@@ -8,14 +8,14 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 
 use super::super::api::{self, Answer, Refusal, TabInfo};
-use super::super::{aliases, settings, simulate, tables, tried};
+use super::super::{aliases, settings, simulate, tables, tried, trouble};
 use super::{begin, collect, look_anew, read_back, report_of, settle, with};
 use crate::locate::Locator;
 use crate::model::Page;
 use crate::observe::url;
 use crate::reply::Reply;
 use crate::report::{self, Report};
-use crate::simulate::Beside;
+use crate::simulate::{Beside, Lack};
 use crate::wire::Sealed;
 
 thread_local! {
@@ -58,12 +58,14 @@ async fn collected(tab_id: i64) -> Answer<()> {
 }
 
 pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
-    let tab = api::tab(tab_id).await?;
+    let Ok(tab) = api::tab(tab_id).await else {
+        return Ok(Reply::Closed);
+    };
     let site = tab.url.as_deref().and_then(url::host).unwrap_or_default();
     if !api::sees_all_sites().await? {
         return Ok(Reply::NoPermission { site });
     }
-    read_back(&[tab_id], &[]).await?;
+    read_back(&[tab_id], &[]).await;
     let shown = tab.url.clone().unwrap_or_default();
     if let Some(reply) = about_simulated(tab_id, &shown, revision.as_deref()).await? {
         return Ok(reply);
@@ -82,8 +84,9 @@ pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
             Ok(()) => Reply::LoadedBefore { site },
         });
     }
+    let troubles = trouble::all().len();
     let now = with(|background| background.observer.revision(tab_id))
-        .map(|(document, revision)| format!("{document}/{revision}"))
+        .map(|(document, revision)| format!("{document}/{revision}/{troubles}"))
         .unwrap_or_default();
     if revision.as_ref() == Some(&now) {
         return Ok(Reply::Unchanged);
@@ -108,9 +111,10 @@ pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
 }
 
 pub async fn about_recorded(page: &Page) -> Answer<Reply> {
+    let own = trouble::note(Lack::Settings, settings::own_ranges().await);
     let locator = Locator {
         tables: &tables::tables().await?,
-        own: &settings::own_ranges().await?,
+        own: &own.unwrap_or_default(),
     };
     let report = report::report(page, &locator);
     Ok(Reply::Recorded(complete(page, &report).await?))
@@ -121,9 +125,11 @@ async fn complete(page: &Page, report: &Report) -> Answer<Sealed<Report>> {
     if !report::is_open(report, page) {
         return Ok(Sealed::new(report));
     }
-    let operators = tables::operators().await?;
+    let operators = tables::operators().await;
     let mut report = report.clone();
-    report::complete(&mut report, page, &operators);
+    if let Some(operators) = trouble::note(Lack::Operators, operators) {
+        report::complete(&mut report, page, &operators);
+    }
     Ok(Sealed::new(&report))
 }
 
@@ -163,6 +169,7 @@ async fn beside(tab: i64, url: &str) -> Beside {
         simulation: simulate::status(tab, page.as_ref()),
         holds: api::holds_answers(),
         trials,
+        troubles: trouble::all(),
     }
 }
 

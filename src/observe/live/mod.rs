@@ -26,6 +26,7 @@ mod kind;
 mod memory;
 mod page;
 pub mod remembered;
+pub mod room;
 mod tab;
 
 use std::collections::VecDeque;

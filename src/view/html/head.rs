@@ -8,6 +8,7 @@ use crate::messages;
 use crate::model::Gap;
 use crate::observe::url;
 use crate::report::Report;
+use crate::simulate::{Lack, Trouble};
 use crate::view::labels;
 use crate::words;
 
@@ -36,9 +37,15 @@ pub fn head(report: &Report) -> Markup {
 }
 
 /// What is known to be missing, each with what can be done about it.
-pub fn banners(report: &Report, place: Place) -> Markup {
+pub fn banners(report: &Report, troubles: &[Trouble], place: Place) -> Markup {
     let page = &report.page;
     html! {
+        @for trouble in troubles {
+            div.banner role="note" {
+                (shapes::remark())
+                p { (lack(trouble)) }
+            }
+        }
         @for gap in &page.gaps {
             div.banner role="note" {
                 (shapes::remark())
@@ -54,5 +61,13 @@ pub fn banners(report: &Report, place: Place) -> Markup {
                 p { (messages::sentence(&not_kept)) }
             }
         }
+    }
+}
+
+fn lack(Trouble { lack, why }: &Trouble) -> String {
+    match lack {
+        Lack::Memory => messages::lack_memory(why),
+        Lack::Settings => messages::lack_settings(why),
+        Lack::Operators => messages::lack_operators(why),
     }
 }

@@ -5,7 +5,7 @@
 
 use maud::{Markup, html};
 
-use super::{button, press};
+use super::{button, press, shapes};
 use crate::messages;
 use crate::view::labels;
 
@@ -24,6 +24,8 @@ pub struct Settings {
     pub looks_up: Option<bool>,
     /// Whether the extension's button shows a number.
     pub badge: bool,
+    /// Why the last change could not be kept; empty where it was.
+    pub failed: String,
     /// Changes whenever the text does not come from the reader's typing.
     pub revision: u32,
 }
@@ -32,6 +34,11 @@ pub fn settings(settings: &Settings) -> Markup {
     html! {
         div.settings id="settings" {
             h1 { (messages::settings()) }
+            div role="alert" {
+                @if !settings.failed.is_empty() {
+                    div.banner { (shapes::remark()) p { (messages::not_set(&settings.failed)) } }
+                }
+            }
             p.soft { (messages::own_why()) }
             label for="own" { (messages::own()) }
             textarea id="own" data-field=(press::OWN) data-revision=(settings.revision) spellcheck="false"

@@ -56,6 +56,13 @@ pub fn state(screen: &Screen) -> Markup {
             messages::nothing_why().to_owned(),
             Some((messages::reload(), press::RELOAD)),
         ),
+        Screen::Closed => (
+            Scene::Blank,
+            "",
+            messages::tab_is_closed().to_owned(),
+            messages::tab_is_closed_why().to_owned(),
+            None,
+        ),
         Screen::Failed { why } => (
             Scene::Cracked,
             "down",

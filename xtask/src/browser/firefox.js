@@ -12,6 +12,9 @@ globalThis.driver = (() => {
   let toolbox;
   // The hosts that there are; all, until somebody says which.
   let reachable = null;
+  // The ends of names of which there are many, and where they lead.
+  let families = [];
+  let override;
   let questions = 0;
 
   const extension = id => {
@@ -56,7 +59,11 @@ globalThis.driver = (() => {
     // Leading a tab to a page is no request of the extension's own.
     const navigation = loadInfo.externalContentPolicyType === Ci.nsIContentPolicy.TYPE_DOCUMENT;
     if (asker?.addonId && !navigation) requests.push({ extension: asker.addonId, url: URI.spec });
-    if (reachable && !reachable.has(URI.host)) channel.cancel(Cr.NS_ERROR_UNKNOWN_HOST);
+    if (!reachable || reachable.has(URI.host)) return;
+    const family = families.find(([end]) => URI.host.endsWith(end));
+    if (!family) return channel.cancel(Cr.NS_ERROR_UNKNOWN_HOST);
+    override.addIPOverride(URI.host, family[1]);
+    reachable.add(URI.host);
   }, "http-on-modify-request");
 
   // Runs an expression in the document of a <xul:browser>, in its own process.
@@ -115,7 +122,8 @@ globalThis.driver = (() => {
 
   return {
     resolve(hosts, aliases) {
-      const override = Cc["@mozilla.org/network/native-dns-override;1"].getService(Ci.nsINativeDNSResolverOverride);
+      override = Cc["@mozilla.org/network/native-dns-override;1"].getService(Ci.nsINativeDNSResolverOverride);
+      families = hosts.filter(([host]) => host.startsWith("*")).map(([host, address]) => [host.slice(1), address]);
       reachable = new Set(hosts.map(([host]) => host));
       for (const [host, address] of hosts) override.addIPOverride(host, address);
       for (const [host, name] of aliases) override.setCnameOverride(host, name);

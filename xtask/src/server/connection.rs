@@ -53,7 +53,7 @@ fn converse(mut stream: impl Read + Write, shared: &Shared, scheme: &str) -> io:
             return Ok(());
         }
         let url = format!("{scheme}://{}{}", question.host, question.path);
-        let host = shared.hosts.iter().find(|host| host.name == question.host);
+        let host = shared.hosts.iter().find(|host| host.is(&question.host));
         let answer = match host {
             Some(host) => host.find(&question.path),
             None => Answer::new(421, "text/plain", b"There is no such host.".to_vec()),

@@ -104,7 +104,8 @@ impl Site {
 
 impl Host {
     /// A host with an address of `127.0.0.0/8`, of its own if tests are to
-    /// tell hosts apart by it.
+    /// tell hosts apart by it. `*.shop.test` is every host right below
+    /// `shop.test`.
     pub fn new(name: &str, address: &str) -> Host {
         let (name, address) = (name.to_owned(), address.to_owned());
         Host {
@@ -155,6 +156,13 @@ impl Host {
     pub fn folder(mut self, path: &str, folder: PathBuf) -> Host {
         self.folders.push((path.to_owned(), folder));
         self
+    }
+
+    fn is(&self, name: &str) -> bool {
+        match self.name.strip_prefix('*') {
+            Some(end) => name.strip_suffix(end).is_some_and(|own| !own.contains('.')),
+            None => self.name == name,
+        }
     }
 
     /// What a path is answered with.
