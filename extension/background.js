@@ -64,6 +64,15 @@ browser.alarms.onAlarm.addListener(({ name }) => {
   start().then(() => alarm(name)).catch((error) => console.error(error));
 });
 
+// The same report from the menu of a page. Browsers keep the entry while the
+// background sleeps.
+browser.runtime.onInstalled.addListener(() => {
+  browser.contextMenus.create({ id: "report", title: browser.i18n.getMessage("menu"), contexts: ["page"] }, () => browser.runtime.lastError);
+});
+browser.contextMenus.onClicked.addListener((_, tab) => {
+  browser.tabs.create({ url: browser.runtime.getURL(`popup.html?tab=${tab.id}`), index: tab.index + 1 });
+});
+
 // Once, after installing from a store; whoever develops it knows it already.
 browser.runtime.onInstalled.addListener(({ reason }) => {
   if (reason !== "install") return;

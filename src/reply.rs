@@ -4,7 +4,7 @@
 use serde::{Deserialize, Serialize};
 
 use crate::model::Page;
-use crate::report::Report;
+use crate::report::{Data, Extent, Report};
 use crate::simulate::{Beside, Plan, Status};
 use crate::trial::Trial;
 use crate::wire::Sealed;
@@ -38,6 +38,8 @@ pub enum Question {
     LookUp { on: bool },
     /// Shows the number on the button, or none.
     Badge { on: bool },
+    /// Lists outages of this extent, or no more.
+    List { extent: Extent, on: bool },
     /// Makes all settings what they were at first.
     Reset,
     /// Keeps visits for so many days from now on; `None`: no more.
@@ -87,6 +89,10 @@ pub enum Reply {
         looks_up: Option<bool>,
         /// Whether the button has a number on it.
         badge: bool,
+        /// Outages that are not listed.
+        unlisted: Vec<Extent>,
+        /// What the answers rest on.
+        data: Data,
     },
     /// What failed, in a sentence.
     Failed(String),

@@ -6,6 +6,7 @@
 mod advice;
 mod aliases;
 mod assemble;
+mod listed;
 mod numbers;
 mod operators;
 mod place;
@@ -15,6 +16,7 @@ pub use advice::{Advice, Change, best, changed, saving};
 pub use aliases::worth_looking_up;
 pub(crate) use assemble::size;
 pub use assemble::{Asked, about, hosts_of, report_on, report_on_asked};
+pub use listed::{Extent, unlist};
 pub use numbers::{Delivery, Levels, Numbers, Part, RenderBlocking};
 pub use operators::{complete, is_open, operator};
 pub use place::{data, place, report, report_asked};

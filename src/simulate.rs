@@ -13,7 +13,7 @@ use crate::impact::HostUse;
 use crate::model::{Mode, Page, Verdict};
 use crate::observe::url;
 use crate::outage::Outage;
-use crate::report::{Finding, Report};
+use crate::report::{Extent, Finding, Report};
 use crate::trial::Trial;
 use crate::wire::Sealed;
 
@@ -279,6 +279,8 @@ pub struct Beside {
     pub trials: Vec<Trial>,
     /// What the extension has to do without.
     pub troubles: Vec<Trouble>,
+    /// Outages that the reader wants not listed.
+    pub unlisted: Vec<Extent>,
 }
 
 /// Something that the extension has to do without, because the browser or one

@@ -7,7 +7,7 @@ use dsl::{Case, case};
 use faultline::locate::operators::Operators;
 use faultline::model::Verdict::{self, Broken, Degraded, Down, Unaffected};
 use faultline::model::{Address, AddressSource, Evidence, Gap, Omitted, Signal};
-use faultline::report::{Data, Report, complete, is_open, report_on};
+use faultline::report::{Data, Extent, Finding, Report, complete, is_open, report_on, unlist};
 use faultline::words;
 
 fn report(page: &str) -> Report {
@@ -342,4 +342,46 @@ fn of_what_is_not_placed_the_network_is_told() {
         !is_open(&report, &case.page),
         "the addresses are the proxy's"
     );
+}
+
+/// What is left out counts nowhere; the rest stands as it stood. Where several
+/// do the same, another stands for them.
+#[test]
+fn what_is_not_listed_does_not_count() {
+    let whole = report(SHOP);
+    let ids = |report: &Report| -> Vec<String> {
+        let outages = report.outages.iter().chain(&report.history);
+        outages.map(|finding| finding.outage.id.clone()).collect()
+    };
+    for extent in Extent::ALL {
+        let mut report = whole.clone();
+        unlist(&mut report, &[extent]);
+        let shown = |report: &Report| {
+            let all = report.outages.iter().chain(&report.history);
+            let named = all.flat_map(|finding| [&finding.outage].into_iter().chain(&finding.same));
+            named.map(Extent::of).collect::<Vec<_>>()
+        };
+        assert!(
+            shown(&whole).contains(&extent),
+            "{extent:?} is there to leave out"
+        );
+        let left = shown(&whole).into_iter().filter(|known| *known != extent);
+        assert_eq!(shown(&report), left.collect::<Vec<_>>(), "{extent:?}");
+        let down = |finding: &&Finding| finding.impact.verdict == Down;
+        assert_eq!(
+            (report.answer.down + report.answer.may_down) as usize,
+            report.outages.iter().filter(down).count()
+        );
+        assert_eq!(Extent::named(extent.key()), Some(extent));
+    }
+    let mut regions = report("document shop own at=aws/us-east-1/ec2");
+    unlist(&mut regions, &[Extent::Region, Extent::Past]);
+    assert_eq!(ids(&regions), ["aws/ec2"]);
+    let mut none = whole.clone();
+    unlist(&mut none, &Extent::ALL);
+    assert_eq!(ids(&none), [""; 0]);
+    assert_eq!(none.answer.verdict, Unaffected);
+    let mut same = whole.clone();
+    unlist(&mut same, &[]);
+    assert_eq!(same, whole);
 }

@@ -19,7 +19,7 @@ use std::collections::BTreeSet;
 use std::{env, fs};
 
 use faultline::model::{Blocking, Gap, Kind, Mode, Omitted};
-use faultline::report::{Operator, Report, report_on};
+use faultline::report::{Extent, Operator, Report, report_on};
 use faultline::simulate::Beside;
 use faultline::view::html::{
     self, Place, Recorded, Recordings, Remark, Screen, Settings, Shown, Tab, screen,
@@ -387,6 +387,8 @@ fn settings() {
         undo: true,
         looks_up: Some(false),
         badge: true,
+        unlisted: vec![Extent::Service],
+        data: fixtures::data(),
         failed: String::new(),
         revision: 3,
     };

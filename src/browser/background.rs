@@ -401,6 +401,11 @@ async fn reply(question: Question) -> Answer<Reply> {
             look_anew();
             settings::told().await
         }
+        Question::List { extent, on } => {
+            settings::list(extent, on).await?;
+            look_anew();
+            settings::told().await
+        }
         Question::Reset => {
             settings::reset().await?;
             look_anew();
@@ -476,7 +481,8 @@ async fn paint(tab: i64) {
         None => match report_of(tab, None).await {
             Ok(Some(made)) => {
                 visits::note(tab, &document, &made.0, &made.1).await;
-                badge::of(&made.1, settings::badge().await.unwrap_or(true))
+                let report = asked::listed(&made.1).await;
+                badge::of(&report, settings::badge().await.unwrap_or(true))
             }
             _ => return,
         },

@@ -18,7 +18,7 @@ use crate::messages;
 use crate::model::Mode;
 use crate::observe::url;
 use crate::reply::{Question, Reply};
-use crate::report::Report;
+use crate::report::{Extent, Report};
 use crate::simulate::{self, Plan};
 use crate::view::html::{self, Gesture, Place, Screen, Settings, Shown, press};
 use crate::view::{Source, json, markdown};
@@ -194,6 +194,8 @@ fn take(popup: &Shared, reply: Reply) {
             errors,
             looks_up,
             badge,
+            unlisted,
+            data,
         } => {
             let mut popup = popup.borrow_mut();
             let undo = !popup.earlier.is_empty();
@@ -208,6 +210,8 @@ fn take(popup: &Shared, reply: Reply) {
                 undo,
                 looks_up,
                 badge,
+                unlisted,
+                data,
                 failed: String::new(),
                 revision,
             });
@@ -296,6 +300,13 @@ fn press(popup: &Shared, name: &str, value: &str) {
         press::BADGE => {
             let on = of_settings(popup, |settings| !settings.badge);
             set(popup, Question::Badge { on });
+        }
+        press::LIST => {
+            if let Some(extent) = Extent::named(value) {
+                let unlisted = of_settings(popup, |settings| settings.unlisted.clone());
+                let on = unlisted.contains(&extent);
+                set(popup, Question::List { extent, on });
+            }
         }
         press::RESET => {
             let text = of_settings(popup, |settings| settings.text.clone());

@@ -1,5 +1,6 @@
 //! The settings, as the background keeps them: the reader's own addresses,
-//! whether aliases are looked up, and whether the button shows a number.
+//! whether aliases are looked up, whether the button shows a number, and which
+//! outages are listed.
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -7,13 +8,18 @@ use std::rc::Rc;
 use super::aliases;
 use super::api::{self, Answer, Keep};
 use super::language;
+use super::tables;
 use crate::locate::{OwnRange, own};
 use crate::reply::Reply;
+use crate::report::{self, Extent};
 
 /// Under this key the reader's own addresses are kept for good.
 const OWN: &str = "own";
 /// It is there where the button is to show no number.
 const BADGE_OFF: &str = "badge-off";
+
+/// The extents that are not listed, with a blank between two.
+const UNLISTED: &str = "unlisted";
 
 /// The reader's own addresses: as text, and as they were understood.
 type Own = (String, Rc<[OwnRange]>);
@@ -21,6 +27,7 @@ type Own = (String, Rc<[OwnRange]>);
 thread_local! {
     static KNOWN: RefCell<Option<Own>> = const { RefCell::new(None) };
     static BADGE: Cell<Option<bool>> = const { Cell::new(None) };
+    static LISTED: RefCell<Option<Vec<Extent>>> = const { RefCell::new(None) };
 }
 
 async fn own() -> Answer<Own> {
@@ -62,10 +69,38 @@ pub async fn switch_badge(on: bool) -> Answer<()> {
     Ok(())
 }
 
+/// The outages that the reader wants not listed.
+pub async fn unlisted() -> Answer<Vec<Extent>> {
+    if let Some(known) = LISTED.with_borrow(Clone::clone) {
+        return Ok(known);
+    }
+    let stored = api::stored(Keep::Local, &[UNLISTED.to_owned()]).await?;
+    let text = stored.first().map_or("", |(_, text)| text);
+    let unlisted: Vec<Extent> = text.split(' ').filter_map(Extent::named).collect();
+    LISTED.set(Some(unlisted.clone()));
+    Ok(unlisted)
+}
+
+/// Lists outages of this extent from now on, or no more.
+pub async fn list(extent: Extent, on: bool) -> Answer<()> {
+    let mut all = unlisted().await?;
+    all.retain(|known| *known != extent);
+    if !on {
+        all.push(extent);
+    }
+    let keys: Vec<&str> = all.iter().map(|extent| extent.key()).collect();
+    api::store(Keep::Local, &[(UNLISTED.to_owned(), keys.join(" "))]).await?;
+    LISTED.set(Some(all));
+    Ok(())
+}
+
 /// Makes all settings what they were at first.
 pub async fn reset() -> Answer<()> {
     set_own(String::new()).await?;
     switch_badge(true).await?;
+    for extent in Extent::ALL {
+        list(extent, true).await?;
+    }
     if aliases::is_on().await? == Some(true) {
         aliases::switch(false).await?;
     }
@@ -85,6 +120,8 @@ async fn as_told(text: String, errors: Vec<(usize, String)>) -> Answer<Reply> {
         errors,
         looks_up: aliases::is_on().await?,
         badge: badge().await?,
+        unlisted: unlisted().await?,
+        data: report::data(&tables::tables().await?),
     })
 }
 

@@ -203,7 +203,7 @@ fn rank(finding: &Finding) -> impl Ord + use<> {
 }
 
 /// Of several equally bad findings the first is the worst.
-fn answer<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Answer {
+pub(super) fn answer<'f>(findings: impl Iterator<Item = &'f Finding> + Clone) -> Answer {
     let count = |verdict, likelihood| {
         let same = |finding: &&Finding| {
             finding.impact.verdict == verdict && finding.impact.likelihood == likelihood

@@ -117,6 +117,8 @@ pub mod press {
     /// Show the number on the button, or none; make all settings as at first.
     pub const BADGE: &str = "badge";
     pub const RESET: &str = "reset";
+    /// List outages of an extent, or no more.
+    pub const LIST: &str = "list";
     pub const BACK: &str = "back";
     /// On the page for recordings: choose a page, show the example.
     pub const CHOOSE: &str = "choose";

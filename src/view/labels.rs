@@ -5,7 +5,7 @@ use super::html::Tab;
 use crate::messages;
 use crate::model::{Layer, Likelihood, Mode, Verdict};
 use crate::outage::Outage;
-use crate::report::Summary;
+use crate::report::{Extent, Summary};
 use crate::words;
 
 /// What is being done with files.
@@ -18,6 +18,15 @@ pub fn reading(file: &str, number: usize, all: usize) -> String {
 
 pub fn too_large(limit: usize) -> String {
     messages::too_large(&messages::number(limit / 1_000_000))
+}
+
+pub fn extent(extent: Extent) -> &'static str {
+    match extent {
+        Extent::Provider => messages::extent_provider(),
+        Extent::Service => messages::extent_service(),
+        Extent::Region => messages::extent_region(),
+        Extent::Past => messages::extent_past(),
+    }
 }
 
 pub fn tab(tab: Tab) -> &'static str {

@@ -1,7 +1,8 @@
 //! What is shown when something of the extension or of the browser fails.
 
+use faultline::report::{Extent, unlist};
 use faultline::simulate::{Beside, Lack, Trouble};
-use faultline::view::html::{Place, Screen, Settings, Shown};
+use faultline::view::html::{Place, Screen, Settings, Shown, Tab};
 
 use super::check;
 use super::fixtures::report;
@@ -41,4 +42,23 @@ fn a_setting_that_is_not_kept_stays_where_it_was_written() {
 #[test]
 fn a_tab_that_is_closed() {
     check("closed", &Screen::Closed, &Shown::default(), Place::Tab);
+}
+
+#[test]
+fn what_the_reader_wants_not_listed() {
+    let unlisted = vec![Extent::Provider, Extent::Past];
+    let mut report = report();
+    unlist(&mut report, &unlisted);
+    let beside = Beside {
+        unlisted,
+        ..Beside::default()
+    };
+    for (case, tab) in [("unlisted", Tab::Outages), ("unlisted-past", Tab::History)] {
+        let screen = Screen::Report(Box::new(report.clone()), beside.clone());
+        let shown = Shown {
+            tab,
+            ..Shown::default()
+        };
+        check(case, &screen, &shown, Place::Popup);
+    }
 }

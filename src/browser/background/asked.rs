@@ -1,6 +1,7 @@
 //! What the background answers when a page of the extension asks about a tab, or
 //! about a page that was recorded.
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 
 use js_sys::Promise;
@@ -101,7 +102,7 @@ pub async fn about_tab(tab_id: i64, revision: Option<String>) -> Answer<Reply> {
                 }
             });
             Ok(Reply::Report {
-                report: complete(page, report).await?,
+                report: complete(page, &*listed(report).await).await?,
                 beside: beside(tab_id, &page.url).await,
                 revision: now,
             })
@@ -118,6 +119,16 @@ pub async fn about_recorded(page: &Page) -> Answer<Reply> {
     };
     let report = report::report(page, &locator);
     Ok(Reply::Recorded(complete(page, &report).await?))
+}
+
+/// A report with the outages that the reader wants listed.
+pub async fn listed(report: &Report) -> Cow<'_, Report> {
+    let unlisted = settings::unlisted().await.unwrap_or_default();
+    let mut report = Cow::Borrowed(report);
+    if !unlisted.is_empty() {
+        report::unlist(report.to_mut(), &unlisted);
+    }
+    report
 }
 
 /// A report with the operators of the hosts that the core tables leave open.
@@ -170,6 +181,7 @@ async fn beside(tab: i64, url: &str) -> Beside {
         holds: api::holds_answers(),
         trials,
         troubles: trouble::all(),
+        unlisted: settings::unlisted().await.unwrap_or_default(),
     }
 }
 

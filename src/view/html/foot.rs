@@ -5,7 +5,7 @@ use maud::{Markup, html};
 
 use super::{Place, Shown, button, press};
 use crate::messages;
-use crate::report::Report;
+use crate::report::{Data, Report};
 use crate::words;
 
 pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
@@ -25,10 +25,17 @@ pub fn foot(report: &Report, shown: &Shown, place: Place) -> Markup {
             @if !report.data.date.is_empty() {
                 p { (messages::data_of(&words::date(&report.data.date))) }
             }
-            ul.credits {
-                @for credit in &report.data.credits {
-                    li { a lang=[messages::foreign()] href=(credit.link) target="_blank" rel="noreferrer" { (credit.name) } }
-                }
+            (credits(&report.data))
+        }
+    }
+}
+
+/// Whose data the answers rest on.
+pub fn credits(data: &Data) -> Markup {
+    html! {
+        ul.credits {
+            @for credit in &data.credits {
+                li { a lang=[messages::foreign()] href=(credit.link) target="_blank" rel="noreferrer" { (credit.name) } }
             }
         }
     }

@@ -10,7 +10,7 @@ use crate::model::{Likelihood, Verdict};
 use crate::observe::url;
 use crate::order;
 use crate::outage::{self, Past};
-use crate::report::{Finding, Report};
+use crate::report::{Extent, Finding, Report};
 use crate::words;
 
 /// How many would have touched the page.
@@ -38,6 +38,7 @@ pub fn history(drawing: &Drawing) -> Markup {
         replays(report).partition(|(finding, _)| touched(finding));
     html! {
         @if !report.is_partial { p { (messages::sentence(&words::history_answer(report))) } }
+        (outages::unlisted(drawing, |extent| extent == Extent::Past))
         (quake(report))
         ul.entries {
             @for (finding, past) in hit { (entry(drawing, finding, past)) }

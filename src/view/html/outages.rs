@@ -9,7 +9,7 @@ use crate::impact::LostHost;
 use crate::messages;
 use crate::model::{Likelihood, Placement, Verdict};
 use crate::outage::{Lost, Outage};
-use crate::report::{Finding, Report};
+use crate::report::{Extent, Finding, Report};
 use crate::view::labels;
 use crate::words;
 
@@ -38,6 +38,7 @@ pub fn outages(drawing: &Drawing) -> Markup {
         @if noticed.is_empty() { p { (if shapes::is_unknown(report) { messages::no_outages_known() } else { messages::no_outages() }) } }
         @if let Some(smallest) = words::smallest(report) { p { (messages::sentence(&smallest)) } }
         @if !noticed.is_empty() { (simulation::verify(drawing)) }
+        (unlisted(drawing, |extent| extent != Extent::Past))
         ul.entries {
             @for finding in noticed { (entry(drawing, finding)) }
             @if !harmless.is_empty() {
@@ -53,6 +54,17 @@ pub fn outages(drawing: &Drawing) -> Markup {
                 }))
             }
         }
+    }
+}
+
+/// What the reader wants not listed here.
+pub fn unlisted(drawing: &Drawing, here: fn(Extent) -> bool) -> Markup {
+    let all = drawing.beside.map_or(&[][..], |beside| &beside.unlisted);
+    let left_out: Vec<String> = (all.iter().filter(|extent| here(**extent)))
+        .map(|extent| labels::extent(*extent).to_owned())
+        .collect();
+    html! {
+        @if !left_out.is_empty() { p.soft { (messages::unlisted(&words::and(&left_out))) } }
     }
 }
 

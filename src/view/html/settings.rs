@@ -1,13 +1,16 @@
 //! The settings: the reader's own addresses, one rule a line. What they say
 //! counts for more than any table, so that whoever runs machines of their own
-//! can name them. And, where the browser can do it, whether aliases are looked
-//! up.
+//! can name them. And the rest: whether aliases are looked up, where the browser
+//! can do it; what the button shows, which outages are listed, and what all this
+//! rests on.
 
 use maud::{Markup, html};
 
-use super::{button, press, shapes};
+use super::{button, foot, press, shapes};
 use crate::messages;
+use crate::report::{Data, Extent};
 use crate::view::labels;
+use crate::words;
 
 /// The reader's own addresses as a text, and what is wrong with it.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,6 +27,10 @@ pub struct Settings {
     pub looks_up: Option<bool>,
     /// Whether the extension's button shows a number.
     pub badge: bool,
+    /// Outages that are not listed.
+    pub unlisted: Vec<Extent>,
+    /// What the answers rest on.
+    pub data: Data,
     /// Why the last change could not be kept; empty where it was.
     pub failed: String,
     /// Changes whenever the text does not come from the reader's typing.
@@ -74,8 +81,21 @@ pub fn settings(settings: &Settings) -> Markup {
                 @let switch = if settings.badge { messages::badge_hide() } else { messages::badge_show() };
                 (button(switch, press::BADGE, ""))
             }
+            h2 id="listed" { (messages::listed()) }
+            p.soft { (messages::listed_why()) }
+            div.acts role="group" aria-labelledby="listed" {
+                @for extent in Extent::ALL {
+                    button.do id={ "list-" (extent.key()) } type="button" data-do=(press::LIST) data-value=(extent.key())
+                        aria-pressed=(!settings.unlisted.contains(&extent)) { (labels::extent(extent)) }
+                }
+            }
             h2 { (messages::private_windows()) }
             p.soft { (messages::private_windows_why()) }
+            @if !settings.data.date.is_empty() {
+                h2 { (messages::data()) }
+                p { (messages::data_of(&words::date(&settings.data.date))) }
+                (foot::credits(&settings.data))
+            }
             div.acts {
                 (button(messages::back_to_report(), press::BACK, "first"))
                 @if settings.undo { (button(messages::undo(), press::UNDO, "")) }

@@ -34,6 +34,13 @@ pub fn welcome(allowed: bool) -> Markup {
                     p { (messages::welcome_click_how()) }
                 }
             }
+            h2 { (messages::welcome_why()) }
+            ul.permits {
+                @for why in [
+                    messages::permit_sites(), messages::permit_scripts(), messages::permit_storage(), messages::permit_cut(),
+                    messages::permit_alarms(), messages::permit_menu(), messages::permit_names(),
+                ] { li { (why) } }
+            }
             p.soft { (messages::welcome_promise()) }
         }
     }

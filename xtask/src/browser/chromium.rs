@@ -335,13 +335,7 @@ impl Browser for Chromium {
     }
 
     fn crash(&mut self, tab: &Tab) -> Result<()> {
-        let session = self.page_session(tab)?;
-        let from = self.socket.events_so_far();
-        // Nobody is left to answer it.
-        self.socket.post(Some(&session), "Page.crash", json!({}))?;
-        self.socket.wait_for(from, "the crash", |event| {
-            (event["method"] == "Target.targetCrashed").then_some(())
-        })
+        windows::crash(self, tab)
     }
 
     fn background_runs(&mut self) -> Result<bool> {

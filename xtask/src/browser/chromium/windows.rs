@@ -1,4 +1,4 @@
-//! Windows that share nothing, and the documents in them.
+//! Windows that share nothing, the documents in them, and tabs that crash.
 
 use anyhow::Result;
 use serde_json::{Value, json};
@@ -78,6 +78,19 @@ pub fn clear(chromium: &mut Chromium, tab: &Tab) -> Result<()> {
     call("Network.clearBrowserCache", json!({}))?;
     chromium.contexts.push(context);
     Ok(())
+}
+
+/// Crashes what a tab shows; see `Browser::crash`.
+pub fn crash(chromium: &Chromium, tab: &Tab) -> Result<()> {
+    let session = chromium.page_session(tab)?;
+    let from = chromium.socket.events_so_far();
+    // Nobody is left to answer it.
+    chromium
+        .socket
+        .post(Some(&session), "Page.crash", json!({}))?;
+    chromium.socket.wait_for(from, "the crash", |event| {
+        (event["method"] == "Target.targetCrashed").then_some(())
+    })
 }
 
 /// The value of an expression in every document of a tab; see
