@@ -332,6 +332,15 @@ pub async fn paint(tab: i64, badge: &Badge, before: Option<&Badge>) {
     }
 }
 
+/// What the button says of a tab in full, or of one of which nothing is known.
+pub async fn title(tab: Option<i64>) -> Answer<Option<String>> {
+    let of = match tab {
+        Some(tab) => object([("tabId", (tab as f64).into())]),
+        None => object([]),
+    };
+    Ok(done(api().action().title(&of)).await?.as_string())
+}
+
 /// The numbers of all rules for this session.
 pub async fn rule_ids() -> Answer<Vec<u32>> {
     let rules = done(api().rules().session_rules()).await?;

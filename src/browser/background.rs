@@ -4,6 +4,7 @@
 //! from the page itself.
 
 mod asked;
+mod tended;
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -16,7 +17,7 @@ use super::api::{self, Answer, Keep};
 use super::badge;
 use super::language;
 use super::simulate;
-use super::store::{self, Store};
+use super::store::{self, Changes, Store};
 use super::{aliases, settings, tables, tried, trouble, visits};
 use crate::locate::Locator;
 use crate::messages;
@@ -256,13 +257,30 @@ fn settle_later(tabs: &[i64]) {
 
 async fn settle() {
     let tabs = with(|background| std::mem::take(&mut background.unsettled));
-    drop_closed(&tabs).await;
+    tended::drop_closed(&tabs).await;
     let changes = with(|background| {
         let Background {
             store, observer, ..
         } = background;
         store.changes(observer, &tabs)
     });
+    // That nothing is to be written is no sign that it could be.
+    if !changes.is_empty() {
+        write(changes).await;
+    }
+    for tab in tabs {
+        if let Err(refusal) = grow(tab).await {
+            web_sys::console::warn_1(&refusal.0.into());
+        }
+        paint(tab).await;
+    }
+    if !with(|background| std::mem::replace(&mut background.swept, true)) {
+        // What cannot be told now is told when the background starts again.
+        let _ = tended::sweep().await;
+    }
+}
+
+async fn write(changes: Changes) {
     let keys = changes.keys();
     let gone = trouble::note(Lack::Memory, changes.write().await);
     with(|background| {
@@ -275,59 +293,6 @@ async fn settle() {
             None => store.unwritten(&keys),
         }
     });
-    for tab in tabs {
-        if let Err(refusal) = grow(tab).await {
-            web_sys::console::warn_1(&refusal.0.into());
-        }
-        paint(tab).await;
-    }
-    if !with(|background| std::mem::replace(&mut background.swept, true)) {
-        // What cannot be told now is told when the background starts again.
-        let _ = sweep().await;
-    }
-}
-
-/// Drops what is of no tab: an event may come late, when its tab is closed and
-/// the background that knew this is dead.
-async fn drop_closed(tabs: &[i64]) {
-    for &tab in tabs {
-        let known = |background: &mut Background| background.observer.tabs.contains_key(&tab);
-        if !with(known) {
-            with(|background| background.open.retain(|open| *open != tab));
-        } else if !with(|background| background.open.contains(&tab)) {
-            let is_open = api::tab(tab).await.is_ok();
-            with(|background| match is_open {
-                true => background.open.push(tab),
-                false => drop(background.observer.tabs.remove(&tab)),
-            });
-        }
-    }
-}
-
-/// Removes what is left of tabs that were closed while nobody listened.
-async fn sweep() -> Answer<()> {
-    let kept = store::kept().await?;
-    let open = api::open_tabs().await?;
-    let (mut gone, mut keys) = (Vec::new(), Vec::new());
-    for (tab, key) in kept {
-        if !open.contains(&tab) {
-            include(&mut gone, [tab]);
-            keys.push(key);
-        }
-    }
-    if gone.is_empty() {
-        return Ok(());
-    }
-    for &tab in &gone {
-        simulate::end(tab).await?;
-    }
-    with(|background| {
-        for tab in &gone {
-            background.observer.tabs.remove(tab);
-            background.store.lose(*tab);
-        }
-    });
-    api::forget(Keep::Session, &keys).await
 }
 
 /// Cuts off what a simulated outage takes of the hosts that appeared since.

@@ -222,6 +222,10 @@ impl Changes {
         self.set.iter().map(|(key, _)| key.clone()).collect()
     }
 
+    pub fn is_empty(&self) -> bool {
+        self.set.is_empty() && self.remove.is_empty()
+    }
+
     /// Writes, and makes room where that takes more than there is. Gives the
     /// keys of the pages that gave way.
     pub async fn write(mut self) -> Answer<Vec<String>> {

@@ -13,6 +13,7 @@ mod held;
 mod hostile;
 mod now;
 mod observe;
+mod options;
 mod panel;
 mod private;
 mod proxy;
@@ -43,6 +44,7 @@ pub const TESTS: &[&[Test]] = &[
     &[now::TEST],
     &[held::TEST, aliases::TEST, private::TEST, recordings::TEST],
     &[explorer::TEST, panel::TEST],
+    options::TESTS,
     &[accessible::TEST, wishes::TEST],
     &[proxy::TEST, soak::TEST],
     &[smoke::TEST, demo::TEST],

@@ -89,6 +89,8 @@ extern "C" {
     pub fn set_badge_text_color(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
     #[wasm_bindgen(method, catch, js_name = setTitle)]
     pub fn set_title(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
+    #[wasm_bindgen(method, catch, js_name = getTitle)]
+    pub fn title(this: &Action, details: &JsValue) -> Result<Promise, JsValue>;
 
     pub type Alarms;
     #[wasm_bindgen(method, catch)]

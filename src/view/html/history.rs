@@ -37,7 +37,7 @@ pub fn history(drawing: &Drawing) -> Markup {
     let (hit, missed): (Vec<_>, Vec<_>) =
         replays(report).partition(|(finding, _)| touched(finding));
     html! {
-        @if !report.is_partial { p { (messages::sentence(&words::history_answer(report))) } }
+        @if !report.is_partial && !report.history.is_empty() { p { (messages::sentence(&words::history_answer(report))) } }
         (outages::unlisted(drawing, |extent| extent == Extent::Past))
         (quake(report))
         ul.entries {

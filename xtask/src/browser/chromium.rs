@@ -290,6 +290,19 @@ impl Browser for Chromium {
         popup::open(self, tab)
     }
 
+    fn choose_in_menu(&mut self, tab: &Tab, entry: &str) -> Result<()> {
+        self.select(tab)?;
+        let entry = json!(entry);
+        let choose = format!(
+            "(async () => {{
+                await chrome.contextMenus.update({entry}, {{}});
+                const [tab] = await chrome.tabs.query({{ active: true, lastFocusedWindow: true }});
+                chrome.contextMenus.onClicked.dispatch({{ menuItemId: {entry} }}, tab);
+            }})()"
+        );
+        self.evaluate(Place::Background, &choose).map(drop)
+    }
+
     fn close_popup(&mut self) -> Result<()> {
         popup::close(self)
     }
@@ -374,38 +387,11 @@ impl Browser for Chromium {
     }
 
     fn complaints(&mut self) -> Result<Vec<Complaint>> {
-        let base = self.base();
-        let sessions = self.sessions();
-        let extension = self.extension_targets(&base);
-        Ok(self.socket.events(0, |event| {
-            let (source, text) = console::complaint(event)?;
-            let target = sessions
-                .iter()
-                .find(|(session, _)| event["sessionId"] == session.as_str());
-            let inside = target.is_some_and(|(_, id)| extension.contains(id));
-            Some(Complaint {
-                // Its tab may have gone on to another site's page.
-                from_extension: (inside && !source.starts_with("http"))
-                    || source.starts_with(&base),
-                source,
-                text,
-            })
-        }))
+        Ok(console::complaints(self))
     }
 
     fn extension_requests(&mut self) -> Result<Vec<String>> {
-        let base = self.base();
-        let extension = self.extension_targets(&base);
-        let sessions: Vec<String> = self
-            .sessions()
-            .into_iter()
-            .filter_map(|(session, target)| extension.contains(&target).then_some(session))
-            .collect();
-        Ok(self.socket.events(0, |event| {
-            let url = console::own_request(event)?;
-            let session = event["sessionId"].as_str()?;
-            (sessions.iter().any(|known| known == session)).then(|| url.to_owned())
-        }))
+        Ok(console::own_requests(self))
     }
 
     fn extension_usage(&mut self) -> Result<Usage> {

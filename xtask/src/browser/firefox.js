@@ -173,6 +173,11 @@ globalThis.driver = (() => {
     pictureOfPanel: () => picture(panelOrError()),
 
 
+    chooseInMenu(id, menuItemId) {
+      const info = { menuItemId, editable: false, modifiers: [] };
+      extension(id).emit("webext-menu-menuitem-click", info, gBrowser.selectedTab);
+    },
+
     backgroundRuns: id => extension(id).backgroundState === "running",
     async killBackground(id) {
       killed = extension(id).backgroundContext;

@@ -308,6 +308,15 @@ impl Browser for Firefox {
             .map(drop)
     }
 
+    fn choose_in_menu(&mut self, tab: &Tab, entry: &str) -> Result<()> {
+        self.select(tab)?;
+        let entry = json!(entry);
+        // It is there, or this fails.
+        let update = format!("browser.contextMenus.update({entry}, {{}})");
+        self.evaluate(Place::Background, &update)?;
+        self.driver("chooseInMenu", &[self.id()?, entry]).map(drop)
+    }
+
     fn close_popup(&mut self) -> Result<()> {
         self.driver("closePopup", &[])?;
         self.wait_for("the popup to close", "!driver.popupIsOpen()")

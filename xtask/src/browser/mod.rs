@@ -213,6 +213,12 @@ pub trait Browser {
     /// When no popup appears.
     fn open_popup(&mut self, tab: &Tab) -> Result<()>;
 
+    /// Chooses an entry of the extension's in the menu of the page in a tab.
+    ///
+    /// # Errors
+    /// When there is no such entry.
+    fn choose_in_menu(&mut self, tab: &Tab, entry: &str) -> Result<()>;
+
     /// Closes the popup, if it is open.
     ///
     /// # Errors

@@ -2,11 +2,47 @@
 
 use serde_json::Value;
 
+use super::Chromium;
+use crate::browser::Complaint;
 use crate::browser::socket::text;
+
+/// Everything that anybody complained about.
+pub fn complaints(chromium: &Chromium) -> Vec<Complaint> {
+    let base = chromium.base();
+    let sessions = chromium.sessions();
+    let extension = chromium.extension_targets(&base);
+    chromium.socket.events(0, |event| {
+        let (source, text) = complaint(event)?;
+        let target = sessions
+            .iter()
+            .find(|(session, _)| event["sessionId"] == session.as_str());
+        let inside = target.is_some_and(|(_, id)| extension.contains(id));
+        Some(Complaint {
+            // Its tab may have gone on to another site's page.
+            from_extension: (inside && !source.starts_with("http")) || source.starts_with(&base),
+            source,
+            text,
+        })
+    })
+}
+
+/// The requests that the extension itself made.
+pub fn own_requests(chromium: &Chromium) -> Vec<String> {
+    let extension = chromium.extension_targets(&chromium.base());
+    let sessions = chromium.sessions().into_iter();
+    let sessions: Vec<String> = sessions
+        .filter_map(|(session, target)| extension.contains(&target).then_some(session))
+        .collect();
+    chromium.socket.events(0, |event| {
+        let url = own_request(event)?;
+        let session = event["sessionId"].as_str()?;
+        (sessions.iter().any(|known| known == session)).then(|| url.to_owned())
+    })
+}
 
 /// The source and the text of an event that is an error. What the browser's own
 /// tools for developers complain of is theirs.
-pub fn complaint(event: &Value) -> Option<(String, String)> {
+fn complaint(event: &Value) -> Option<(String, String)> {
     error(event).filter(|(source, _)| !source.starts_with("devtools://"))
 }
 
@@ -49,7 +85,7 @@ fn error(event: &Value) -> Option<(String, String)> {
 
 /// The address of a request over the network that is not made by a page of the
 /// web: a tab that showed one of the extension's may show another site's since.
-pub fn own_request(event: &Value) -> Option<&str> {
+fn own_request(event: &Value) -> Option<&str> {
     let params = &event["params"];
     let url = match event["method"].as_str()? {
         "Network.requestWillBeSent" => params["request"]["url"].as_str()?,
