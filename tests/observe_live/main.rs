@@ -2,6 +2,7 @@
 //! which they say it: [`navigation`] moves from page to page, [`knowledge`] is what is
 //! known of one, [`drawn`] who drew it.
 
+mod damaged;
 mod drawn;
 mod hostile;
 mod knowledge;
@@ -78,7 +79,7 @@ impl Browser {
     }
 
     /// Writes everything down, forgets it, and reads it back: what the death
-    /// of the background does.
+    /// of the background does. That a tab is closed the browser knows, too.
     fn die(&mut self) {
         let mut next = self.read_back();
         (self.hosts).extend(self.observer.remembered.changed_parts());
