@@ -65,11 +65,11 @@ browser.alarms.onAlarm.addListener(({ name }) => {
 });
 
 // The same report from the menu of a page. Browsers keep the entry while the
-// background sleeps.
+// background sleeps; Firefox for Android has no such menu.
 browser.runtime.onInstalled.addListener(() => {
-  browser.contextMenus.create({ id: "report", title: browser.i18n.getMessage("menu"), contexts: ["page"] }, () => browser.runtime.lastError);
+  browser.contextMenus?.create({ id: "report", title: browser.i18n.getMessage("menu"), contexts: ["page"] }, () => browser.runtime.lastError);
 });
-browser.contextMenus.onClicked.addListener((_, tab) => {
+browser.contextMenus?.onClicked.addListener((_, tab) => {
   browser.tabs.create({ url: browser.runtime.getURL(`popup.html?tab=${tab.id}`), index: tab.index + 1 });
 });
 

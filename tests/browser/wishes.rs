@@ -1,6 +1,6 @@
 //! Every case of `tests/view` as readers may have set their system: in colours
-//! of their own few, with nothing that moves, at 200 % zoom, and with letters of
-//! twice the size.
+//! of their own few, with nothing that moves, with letters of twice the size, from
+//! right to left, and at 200 % zoom.
 
 use anyhow::{Context, Result};
 use serde_json::json;
@@ -120,6 +120,21 @@ fn run(scene: &mut Scene) -> Result<()> {
             &tab,
             CUT,
             &format!("{case}, large letters"),
+            &mut found,
+        )?;
+    }
+
+    scene.step("from right to left");
+    scene.browser.resize(&tab, 320, 640)?;
+    for case in &cases {
+        show(scene, &tab, case)?;
+        let turned = "void (document.documentElement.dir = 'rtl')";
+        scene.browser.evaluate(Place::Tab(&tab), turned)?;
+        note(
+            scene,
+            &tab,
+            CUT,
+            &format!("{case}, right to left"),
             &mut found,
         )?;
     }
