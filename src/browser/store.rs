@@ -235,19 +235,27 @@ impl Changes {
         if self.set.is_empty() {
             return Ok(Vec::new());
         }
-        let written = api::store(Keep::Session, &self.set).await;
+        let refused = api::store(Keep::Session, &self.set).await.err();
         // One that does not count refuses once there is too much.
         let taken = api::session_bytes().await.unwrap_or_default();
-        if written.is_ok() && taken <= MOST {
+        if refused.is_none() && taken <= MOST {
             return Ok(Vec::new());
         }
         // It may have been refused because there is no room.
         let gone = self.make_room().await?;
+        let all = self.set.len();
         self.set.retain(|(key, _)| !gone.contains(key));
-        if written.is_err() {
-            api::store(Keep::Session, &self.set).await?;
+        match refused {
+            None => Ok(gone),
+            Some(refusal) => {
+                api::store(Keep::Session, &self.set).await?;
+                // What was to be kept has given way itself.
+                match self.set.len() == all {
+                    true => Ok(gone),
+                    false => Err(refusal),
+                }
+            }
         }
-        Ok(gone)
     }
 
     async fn make_room(&self) -> Answer<Vec<String>> {

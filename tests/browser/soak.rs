@@ -108,6 +108,7 @@ impl Dice {
 }
 
 fn run(scene: &mut Scene) -> Result<()> {
+    scene.expect_cut_off();
     own_addresses(scene)?;
     let mut dice = Dice(20_261_122);
     let mut visits = 0;
