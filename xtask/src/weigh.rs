@@ -5,11 +5,11 @@ use std::io::Write;
 use std::path::Path;
 use std::{fmt, fs};
 
-use anyhow::{Context, Result, ensure};
+use anyhow::{Context, Result};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 
-use crate::{Done, say, wasm};
+use crate::wasm;
 
 /// Bytes of one module, gzipped.
 const MODULE: usize = 350_000;
@@ -88,22 +88,6 @@ pub fn archive(archive: &Path) -> Result<Weight> {
         bytes: read(archive)?.len(),
         most: EXTENSION,
     })
-}
-
-/// Says what all of this weighs.
-///
-/// # Errors
-/// When any of it is too much.
-pub fn check(weights: &[Weight]) -> Done {
-    for weight in weights {
-        say(&weight.to_string());
-    }
-    let over = weights.iter().filter(|weight| weight.is_over()).count();
-    ensure!(
-        over == 0,
-        "{over} things weigh too much; see what grew, or say in the README why it may"
-    );
-    Ok(())
 }
 
 fn gzipped(bytes: &[u8]) -> Result<usize> {
