@@ -18,6 +18,7 @@ impl Document {
     /// after the page's.
     pub fn add_memory(&mut self, frame: usize, memory: &Remembers, offset: f64) {
         let before = self.fingerprint();
+        let omitted = std::mem::take(&mut self.omitted_requests);
         if frame == 0 {
             self.title.clone_from(&memory.title);
             self.title.truncate(self.title.floor_char_boundary(300));
@@ -121,6 +122,9 @@ impl Document {
                 entry.largest = entry.url == largest;
             }
         }
+        // What has no room is told again with every asking, and the browser
+        // mostly told of it, too.
+        self.omitted_requests = self.omitted_requests.max(omitted);
         if before != self.fingerprint() {
             self.revision += 1;
         }
