@@ -1,13 +1,6 @@
 // Starts the panel among the tools for developers. What it shows and does is in the core.
+import "./waiting.js";
 import init, { panel } from "./pkg/popup.js";
-
-// What stands there until the core is ready is in the reader's language, too.
-const browser = globalThis.browser ?? globalThis.chrome;
-document.documentElement.lang = browser.i18n.getMessage("language");
-document.documentElement.dir = browser.i18n.getMessage("direction");
-for (const element of document.querySelectorAll("[data-message]")) {
-  element.textContent = browser.i18n.getMessage(element.dataset.message);
-}
 
 await init({ module_or_path: "pkg/popup_bg.wasm" });
 panel();

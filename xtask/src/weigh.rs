@@ -65,6 +65,7 @@ pub fn popup(extension: &Path) -> Result<Weight> {
         "page.css",
         "explorer.css",
         "popup.js",
+        "waiting.js",
         "pkg/popup.js",
     ];
     let mut bytes = 0;
