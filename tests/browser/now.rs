@@ -3,13 +3,11 @@
 
 use anyhow::Result;
 use faultline::observe::url;
-use faultline::reply::Question;
 use faultline::status;
 
 use super::shop::{self, SHOP, own_addresses};
-use super::web::{keeps, open, press, says};
-use crate::ask;
-use crate::browser::{Place, Reload};
+use super::web::{keeps, open_kept, press, says};
+use crate::browser::Reload;
 use crate::harness::{Scene, Test};
 use crate::server::{Answer, Host, Site};
 
@@ -58,9 +56,7 @@ fn asked(scene: &Scene) -> usize {
 fn right_now(scene: &mut Scene) -> Result<()> {
     scene.expect_requests("https://");
     own_addresses(scene)?;
-    let page = open(scene)?;
-    let on = Question::KeepWeb { days: Some(90) };
-    ask::ask(&mut *scene.browser, Place::Tab(&page), &on)?;
+    let page = open_kept(scene)?;
     let shop = scene.browser.open(SHOP)?;
     keeps(scene, &page, &["shop.test"])?;
     scene.browser.close(shop)?;

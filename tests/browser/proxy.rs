@@ -4,12 +4,10 @@
 
 use anyhow::Result;
 use faultline::observe::url;
-use faultline::reply::Question;
 use faultline::status;
 
 use super::shop::{page, popup_says};
-use super::web::{keeps, open, press, says};
-use crate::ask;
+use super::web::{keeps, open_kept, press, says};
 use crate::browser::{Place, Reload};
 use crate::harness::{Scene, Test};
 use crate::server::{Host, Site};
@@ -99,9 +97,7 @@ fn run(scene: &mut Scene) -> Result<()> {
     scene.browser.close_popup()?;
 
     scene.step("your web");
-    let web = open(scene)?;
-    let on = Question::KeepWeb { days: Some(90) };
-    ask::ask(&mut *scene.browser, Place::Tab(&web), &on)?;
+    let web = open_kept(scene)?;
     scene.browser.reload(&tab, Reload::BypassCache)?;
     keeps(scene, &web, &["shop.test"])?;
     scene.browser.reload(&web, Reload::Plain)?;

@@ -39,6 +39,14 @@ pub fn open(scene: &mut Scene) -> Result<Tab> {
     Ok(tab)
 }
 
+/// The same, once visits are kept.
+pub fn open_kept(scene: &mut Scene) -> Result<Tab> {
+    let page = open(scene)?;
+    let on = Question::KeepWeb { days: Some(90) };
+    ask::ask(&mut *scene.browser, Place::Tab(&page), &on)?;
+    Ok(page)
+}
+
 /// Waits until the page is there and says something.
 pub fn says(scene: &mut Scene, tab: &Tab, part: &str) -> Result<()> {
     let is_there = format!(
@@ -230,9 +238,7 @@ fn put(scene: &mut Scene, tab: &Tab, site: &str, last: u32, record: &[u8]) -> Re
 
 fn forgotten(scene: &mut Scene) -> Result<()> {
     own_addresses(scene)?;
-    let page = open(scene)?;
-    let on = Question::KeepWeb { days: Some(90) };
-    ask::ask(&mut *scene.browser, Place::Tab(&page), &on)?;
+    let page = open_kept(scene)?;
     let shop = scene.browser.open(SHOP)?;
     keeps(scene, &page, &["shop.test"])?;
     scene.browser.reload(&page, Reload::Plain)?;
